@@ -1,0 +1,57 @@
+import {
+  autoIncrement,
+  datetime,
+  decimal,
+  enumeration,
+  integer,
+  table,
+  varchar,
+} from '../columns.js';
+
+export const closerLog = table(
+  'closer_log',
+  {
+    prefixed: true,
+    primaryKey: ['closecallid'],
+    indexes: [['lead_id'], ['campaign_id'], ['call_date'], ['phone_number'], ['uniqueid']],
+  },
+  {
+    closecallid: autoIncrement(),
+    lead_id: integer('int(9) unsigned'),
+    list_id: integer('bigint(14) unsigned').nullable(),
+    campaign_id: varchar(20).nullable(),
+    call_date: datetime().nullable(),
+    start_epoch: integer('int(10) unsigned').nullable(),
+    end_epoch: integer('int(10) unsigned').nullable(),
+    length_in_sec: integer('int(10)').nullable(),
+    status: varchar(6).nullable(),
+    phone_code: varchar(10).nullable(),
+    phone_number: varchar(18).nullable(),
+    user: varchar(20).nullable(),
+    comments: varchar(255).nullable(),
+    processed: enumeration('Y', 'N').nullable(),
+    queue_seconds: decimal(7, 2).default('0.00').nullable(),
+    user_group: varchar(20).nullable(),
+    xfercallid: integer('int(9) unsigned').nullable(),
+    term_reason: enumeration(
+      'CALLER',
+      'AGENT',
+      'QUEUETIMEOUT',
+      'ABANDON',
+      'AFTERHOURS',
+      'HOLDRECALLXFER',
+      'HOLDTIME',
+      'NOAGENT',
+      'NONE',
+      'MAXCALLS',
+      'ACFILTER',
+      'CLOSETIME',
+    )
+      .default('NONE')
+      .nullable(),
+    uniqueid: varchar(20).default(''),
+    agent_only: varchar(20).default('').nullable(),
+    queue_position: integer('smallint(4) unsigned').default(1).nullable(),
+    called_count: integer('smallint(5) unsigned').default(0).nullable(),
+  },
+);

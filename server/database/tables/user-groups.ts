@@ -1,0 +1,55 @@
+import { enumeration, table, text, varchar } from '../columns.js';
+
+export const userGroups = table(
+  'user_groups',
+  { prefixed: true },
+  {
+    user_group: varchar(20),
+    group_name: varchar(40),
+    allowed_campaigns: text().nullable(),
+    qc_allowed_campaigns: text().nullable(),
+    qc_allowed_inbound_groups: text().nullable(),
+    group_shifts: text().nullable(),
+    forced_timeclock_login: enumeration('Y', 'N', 'ADMIN_EXEMPT').default('N').nullable(),
+    shift_enforcement: enumeration('OFF', 'START', 'ALL', 'ADMIN_EXEMPT').default('OFF').nullable(),
+    agent_status_viewable_groups: text().nullable(),
+    agent_status_view_time: enumeration('Y', 'N').default('N').nullable(),
+    agent_call_log_view: enumeration('Y', 'N').default('N').nullable(),
+    agent_xfer_consultative: enumeration('Y', 'N').default('Y').nullable(),
+    agent_xfer_dial_override: enumeration('Y', 'N').default('Y').nullable(),
+    agent_xfer_vm_transfer: enumeration('Y', 'N').default('Y').nullable(),
+    agent_xfer_blind_transfer: enumeration('Y', 'N').default('Y').nullable(),
+    agent_xfer_dial_with_customer: enumeration('Y', 'N').default('Y').nullable(),
+    agent_xfer_park_customer_dial: enumeration('Y', 'N').default('Y').nullable(),
+    agent_fullscreen: enumeration('Y', 'N').default('N').nullable(),
+    allowed_reports: varchar(4000).default('ALL REPORTS').nullable(),
+    webphone_url_override: varchar(255).default('').nullable(),
+    webphone_systemkey_override: varchar(100).default('').nullable(),
+    webphone_dialpad_override: enumeration('DISABLED', 'Y', 'N', 'TOGGLE', 'TOGGLE_OFF')
+      .default('DISABLED')
+      .nullable(),
+    admin_viewable_groups: text().nullable(),
+    admin_viewable_call_times: text().nullable(),
+    allowed_custom_reports: varchar(2000).default('').nullable(),
+    agent_allowed_chat_groups: text().nullable(),
+    agent_xfer_park_3way: enumeration('Y', 'N').default('Y').nullable(),
+    admin_ip_list: varchar(30).default('').nullable(),
+    agent_ip_list: varchar(30).default('').nullable(),
+    api_ip_list: varchar(30).default('').nullable(),
+    webphone_layout: varchar(255).default('').nullable(),
+    allowed_queue_groups: text().nullable(),
+    reports_header_override: enumeration(
+      'DISABLED',
+      'LOGO_ONLY_SMALL',
+      'LOGO_ONLY_LARGE',
+      'ALT_1',
+      'ALT_2',
+      'ALT_3',
+      'ALT_4',
+    )
+      .default('DISABLED')
+      .nullable(),
+    admin_home_url: varchar(255).default('').nullable(),
+    script_id: varchar(20).default('').nullable(),
+  },
+);
