@@ -13,6 +13,8 @@ export interface Connection {
   readonly engine: Engine;
   readonly installation: Installation;
   readonly clock: DatabaseClock;
+  /** Where the MySQL server is; undefined for the embedded database. */
+  readonly server: { readonly host: string; readonly port: number } | undefined;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,9 @@ export async function connectDatabase(options: ConnectOptions): Promise<Connecti
     const db = plain.withPlugin(new InstallationPlugin(installation));
     const clock = new DatabaseClock(db, engine);
     await clock.measure();
-    return { db, engine, installation, clock, close: () => plain.destroy() };
+    const at = engine === 'mysql' ? new URL(options.url) : undefined;
+    const server = at && { host: at.hostname, port: Number(at.port) || 3306 };
+    return { db, engine, installation, clock, server, close: () => plain.destroy() };
   } catch (error) {
     await plain.destroy().catch(() => {});
     throw error;

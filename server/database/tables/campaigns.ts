@@ -44,6 +44,13 @@ export const campaigns = table(
     )
       .default('MANUAL')
       .nullable(),
+    xferconf_a_dtmf: varchar(50).nullable(),
+    xferconf_a_number: varchar(50).nullable(),
+    xferconf_b_dtmf: varchar(50).nullable(),
+    xferconf_b_number: varchar(50).nullable(),
+    xferconf_c_number: varchar(50).default('').nullable(),
+    xferconf_d_number: varchar(50).default('').nullable(),
+    xferconf_e_number: varchar(50).default('').nullable(),
     agent_pause_codes_active: enumeration('Y', 'N', 'FORCE').default('N').nullable(),
     campaign_logindate: datetime().nullable(),
     disable_alter_custdata: enumeration('Y', 'N').default('N').nullable(),

@@ -44,10 +44,12 @@ import { systemSettings } from './system-settings.js';
 import { threeWayPressLive } from './three-way-press-live.js';
 import { threeWayPressMulti } from './three-way-press-multi.js';
 import { urlLog } from './url-log.js';
+import { userCallLog } from './user-call-log.js';
 import { userCloserLog } from './user-closer-log.js';
 import { userGroups } from './user-groups.js';
 import { userLog } from './user-log.js';
 import { users } from './users.js';
+import { webClientSessions } from './web-client-sessions.js';
 import { xferPresets } from './xfer-presets.js';
 
 export const tables = {
@@ -95,9 +97,11 @@ export const tables = {
   statuses: statuses,
   system_settings: systemSettings,
   url_log: urlLog,
+  user_call_log: userCallLog,
   user_closer_log: userCloserLog,
   user_groups: userGroups,
   user_log: userLog,
   users: users,
+  web_client_sessions: webClientSessions,
   xfer_presets: xferPresets,
 } as const;

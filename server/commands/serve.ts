@@ -1,0 +1,14 @@
+/** `vici-hub serve`: the hub on the database that `DATABASE_URL` names. */
+import type { HubConfig } from '../config.js';
+import { startHub } from '../hub/start-hub.js';
+import { createLog } from '../log.js';
+import { untilSignal } from './until-signal.js';
+
+export async function serve(config: HubConfig): Promise<void> {
+  const log = createLog(config.logLevel);
+  const hub = await startHub(config, { log });
+  log.info({ url: hub.url, socket: hub.socketUrl }, 'vici-hub serves');
+  await untilSignal();
+  log.info('vici-hub ends');
+  await hub.close();
+}

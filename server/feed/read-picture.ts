@@ -1,0 +1,221 @@
+/**
+ * Reads what the feed needs, one query set whatever the number of clients: `auto_calls`, then
+ * `live_agents` beside `parked_channels`; names and numbers only when they are not known yet.
+ */
+import type { CompiledQuery } from 'kysely';
+import type { Connection } from '../database/connect.js';
+import { fold } from './fold.js';
+import { NameCache, type UserName } from './name-cache.js';
+import { paddedChunks } from './padded.js';
+import { PhoneCache } from './phone-cache.js';
+
+const AGENT_COLUMNS = [
+  'live_agent_id',
+  'user',
+  'server_ip',
+  'conf_exten',
+  'status',
+  'lead_id',
+  'campaign_id',
+  'callerid',
+  'comments',
+  'last_call_time',
+  'last_update_time',
+  'last_state_change',
+  'calls_today',
+  'pause_code',
+  'preview_lead_id',
+  'on_hook_agent',
+  'ring_callerid',
+  'manager_ingroup_set',
+  'external_hangup',
+  'external_status',
+  'external_pause',
+  'external_pause_code',
+  'external_dial',
+  'external_dtmf',
+  'external_transferconf',
+  'external_park',
+  'external_recording',
+  'external_update_fields',
+  'external_update_fields_data',
+  'external_timer_action',
+  'external_lead_id',
+  'external_ingroups',
+] as const;
+
+const CALL_COLUMNS = [
+  'auto_call_id',
+  'callerid',
+  'status',
+  'campaign_id',
+  'call_type',
+  'phone_number',
+  'uniqueid',
+  'channel',
+  'call_time',
+  'stage',
+] as const;
+
+/** Number columns may be null where an installation lacks them. */
+type NumberColumn =
+  | 'live_agent_id'
+  | 'lead_id'
+  | 'calls_today'
+  | 'preview_lead_id'
+  | 'external_lead_id';
+
+export type LiveAgentRow = {
+  [K in Exclude<(typeof AGENT_COLUMNS)[number], NumberColumn>]: string | null;
+} & {
+  [K in NumberColumn]: number | null;
+};
+
+export type AutoCallRow = {
+  [K in Exclude<(typeof CALL_COLUMNS)[number], 'auto_call_id'>]: string | null;
+} & {
+  auto_call_id: number;
+};
+
+/** The tables as they stood at one moment. */
+export interface Picture {
+  /** One row an agent. */
+  readonly agents: readonly LiveAgentRow[];
+  readonly calls: readonly AutoCallRow[];
+  readonly callOf: ReadonlyMap<string, AutoCallRow>;
+  /** `callerid`s with a parked channel. */
+  readonly parked: ReadonlySet<string>;
+  nameOf(user: string): UserName;
+  /** @returns the lead's number, empty when it has none */
+  phoneOf(leadId: number): string;
+}
+
+export interface ReaderOptions {
+  /** How long names and numbers are remembered, ms. */
+  readonly rememberMs?: number;
+}
+
+const REMEMBER_MS = 30_000;
+
+export class PictureReader {
+  private readonly agentsQuery: CompiledQuery<LiveAgentRow>;
+  private readonly callsQuery: CompiledQuery<AutoCallRow>;
+  private readonly parkedQuery: CompiledQuery<{ channel_group: string | null }> | undefined;
+  private readonly names: NameCache;
+  private readonly phones: PhoneCache;
+  /** Calls that agents hold and that had no row last time either. */
+  private missing: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly connection: Connection,
+    options: ReaderOptions = {},
+  ) {
+    const { db, installation } = connection;
+    const rememberMs = options.rememberMs ?? REMEMBER_MS;
+    this.agentsQuery = db
+      .selectFrom('live_agents')
+      .select(AGENT_COLUMNS)
+      .compile() as CompiledQuery<LiveAgentRow>;
+    this.callsQuery = db
+      .selectFrom('auto_calls')
+      .select(CALL_COLUMNS)
+      .compile() as CompiledQuery<AutoCallRow>;
+    if (installation.hasTable('parked_channels')) {
+      this.parkedQuery = db.selectFrom('parked_channels').select('channel_group').compile();
+    }
+    this.names = new NameCache(connection, rememberMs);
+    this.phones = new PhoneCache(connection, rememberMs);
+  }
+
+  /** @throws the database's error */
+  async read(): Promise<Picture> {
+    const { db, clock } = this.connection;
+    const now = clock.nowMs();
+    clock.moment(); // has the offset from UTC measured again when that is due
+    // Calls before agents: a call's row goes before its agent is told, so that an agent who hangs
+    // up between the two reads never looks as if the customer had left.
+    const calls = (await db.executeQuery(this.callsQuery)).rows;
+    const [agents, parked] = await Promise.all([
+      db.executeQuery(this.agentsQuery),
+      this.parkedQuery ? db.executeQuery(this.parkedQuery) : undefined,
+      this.names.refresh(now),
+    ]);
+    const callOf = new Map<string, AutoCallRow>();
+    for (const call of calls) if (call.callerid) callOf.set(call.callerid, call);
+    const parkedCalls = new Set<string>();
+    for (const row of parked?.rows ?? []) {
+      if (row.channel_group) parkedCalls.add(row.channel_group);
+    }
+    const rows = oneRowPerAgent(agents.rows);
+    await Promise.all([this.findNewCalls(rows, calls, callOf), this.names.load(rows, now)]);
+    await this.phones.load(leadsWithoutCall(rows, callOf), now);
+    return {
+      agents: rows,
+      calls,
+      callOf,
+      parked: parkedCalls,
+      nameOf: (user) => this.names.get(user),
+      phoneOf: (leadId) => this.phones.get(leadId),
+    };
+  }
+
+  /** Looks again for calls that began after the calls were read; each is asked for once. */
+  private async findNewCalls(
+    agents: readonly LiveAgentRow[],
+    calls: AutoCallRow[],
+    callOf: Map<string, AutoCallRow>,
+  ): Promise<void> {
+    const missing = new Set<string>();
+    const unexplained: string[] = [];
+    for (const { status, callerid } of agents) {
+      if (status !== 'INCALL' || !callerid || callOf.has(callerid)) continue;
+      missing.add(callerid);
+      if (!this.missing.has(callerid)) unexplained.push(callerid);
+    }
+    this.missing = missing;
+    for (const callerids of paddedChunks(unexplained)) {
+      const found = await this.connection.db
+        .selectFrom('auto_calls')
+        .select(CALL_COLUMNS)
+        .where('callerid', 'in', callerids)
+        .execute();
+      for (const call of found as AutoCallRow[]) {
+        calls.push(call);
+        if (call.callerid) {
+          callOf.set(call.callerid, call);
+          missing.delete(call.callerid);
+        }
+      }
+    }
+  }
+}
+
+/** A second login deletes the row of the first; should both stand, the later one counts. */
+function oneRowPerAgent(rows: readonly LiveAgentRow[]): readonly LiveAgentRow[] {
+  const byUser = new Map<string, LiveAgentRow>();
+  for (const row of rows) {
+    if (!row.user) continue;
+    const key = fold(row.user);
+    const other = byUser.get(key);
+    if (!other || Number(other.live_agent_id) < Number(row.live_agent_id)) byUser.set(key, row);
+  }
+  return byUser.size === rows.length ? rows : [...byUser.values()];
+}
+
+function leadsWithoutCall(
+  agents: readonly LiveAgentRow[],
+  callOf: ReadonlyMap<string, AutoCallRow>,
+): Set<number> {
+  const leads = new Set<number>();
+  for (const row of agents) {
+    const lead = shownLead(row);
+    if (lead > 0 && !(row.callerid && callOf.get(row.callerid)?.phone_number)) leads.add(lead);
+  }
+  return leads;
+}
+
+/** @returns the lead on the agent's screen, 0 for none */
+export function shownLead(row: LiveAgentRow): number {
+  const previewed = Number(row.preview_lead_id);
+  return row.status === 'PAUSED' && previewed > 0 ? previewed : Number(row.lead_id);
+}

@@ -1,0 +1,44 @@
+/** The HTTP side of the hub; the WebSocket is attached to the same server. */
+import fastifyCors from '@fastify/cors';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { HubConfig } from '../config.js';
+import type { Log } from '../log.js';
+
+/** Headers and body must be there within this time, ms: a slow client must not hold a socket. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export function createHttpServer(config: HubConfig, log: Log): FastifyInstance {
+  const trustProxy =
+    typeof config.trustProxy === 'boolean' ? config.trustProxy : [...config.trustProxy];
+  const options = {
+    loggerInstance: log as FastifyBaseLogger,
+    // a request line of the text API holds a password
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+  };
+  const app: FastifyInstance = config.tls
+    ? (fastify({ ...options, https: config.tls }) as unknown as FastifyInstance)
+    : fastify(options);
+  app.setErrorHandler((error, _request, reply) => {
+    const { statusCode = 500, code } = error as { statusCode?: number; code?: string };
+    if (statusCode >= 500) log.error({ err: error }, 'an HTTP request failed');
+    void reply
+      .code(statusCode)
+      .send({ error: statusCode >= 500 ? 'internal_error' : (code ?? 'bad_request') });
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not_found' }));
+  return app;
+}
+
+/** Cross-origin requests of the pages that may use the hub. */
+export async function allowOrigins(app: FastifyInstance, config: HubConfig): Promise<void> {
+  const { allowedOrigins } = config;
+  if (allowedOrigins === 'same') return;
+  await app.register(fastifyCors, {
+    origin: allowedOrigins === '*' ? '*' : [...allowedOrigins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'last-event-id'],
+  });
+}

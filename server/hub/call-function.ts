@@ -1,0 +1,164 @@
+/** An API function called over the socket: envelope and types here, everything else in the function. */
+import { type FunctionName, functions } from '../../protocol/functions/index.js';
+import type { FunctionResult, Issue, Stage } from '../../protocol/messages.js';
+import { commonParameters, HUB_PARAMETERS, traitsOf } from '../../protocol/parameters.js';
+import type { Caller } from '../auth/caller.js';
+import type { Identity } from '../auth/tokens.js';
+import type { AgentFeed } from '../feed/agent-feed.js';
+import { cleanParameter } from '../functions/cleaning.js';
+import { findFunction } from '../functions/index.js';
+import { type Outcome, outcomeText } from '../functions/outcome.js';
+import { refuseUnserved } from '../functions/preamble.js';
+import { type FunctionServices, runFunction } from '../functions/run-function.js';
+import { stagesOf } from './command-stages.js';
+import { waitForStage } from './wait-for-stage.js';
+
+export interface CallServices {
+  readonly functions: FunctionServices;
+  readonly feed: AgentFeed;
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+const WAIT_MS = 5_000;
+
+export interface Called {
+  readonly outcome: Outcome;
+  /** Resolves when the stage that was asked for is reached, or the time is over. */
+  readonly stage: () => Promise<Stage>;
+}
+
+/** @throws only what the database throws */
+export async function callFunction(
+  services: CallServices,
+  name: FunctionName,
+  params: Params,
+  identity: Identity,
+  ip: string,
+): Promise<Called> {
+  const { raw, issues } = readParams(name, params);
+  const { directory, connection } = services.functions;
+  const settings = await directory.settings();
+  const anyLetter = settings.use_non_latin === '1';
+  const cleaned = (key: string, text: string) => cleanParameter(key, text, anyLetter);
+  const source = cleaned('source', raw.source ?? identity.source);
+  const caller: Caller = {
+    user: identity.sub,
+    source,
+    ip,
+    functions: identity.functions,
+    agents: identity.agents,
+  };
+  const fn = findFunction(name);
+  if (!fn) throw new Error(`${name} is in the contract but not served`);
+  const moment = connection.clock.moment();
+  const unserved = {
+    user: identity.sub,
+    agent_user: cleaned('agent_user', raw.agent_user ?? ''),
+    function: name,
+    value: cleaned('value', raw.value ?? ''),
+    source,
+    moment,
+  };
+  const accepted = async (): Promise<Stage> => 'accepted';
+  if (!fn.needsNoRight && source.length < 2) {
+    const outcome = await refuseUnserved(services.functions, unserved, 'source_not_valid', {
+      detail: source,
+    });
+    return { outcome, stage: accepted };
+  }
+  if (!fn.needsNoRight && settings.vdc_agent_api_active !== '1') {
+    const outcome = await refuseUnserved(services.functions, unserved, 'api_not_active');
+    return { outcome, stage: accepted };
+  }
+  const outcome = await runFunction(services.functions, fn, { raw, issues, moment }, caller);
+  for (const agent of outcome.touched) services.feed.ring(agent);
+  const stages = stagesOf(name);
+  const agent_user = outcome.touched[0];
+  const { wait = 'accepted', wait_ms = WAIT_MS } = params as { wait?: Stage; wait_ms?: number };
+  if (!outcome.success || wait === 'accepted' || !stages || agent_user === undefined) {
+    return { outcome, stage: accepted };
+  }
+  return {
+    outcome,
+    stage: () =>
+      waitForStage(services.feed, {
+        stages,
+        agent_user,
+        params: raw,
+        until: wait,
+        timeoutMs: wait_ms,
+      }),
+  };
+}
+
+/** A function that the contract does not have: answered and logged like the text API does. */
+export async function refuseUnknownFunction(
+  services: FunctionServices,
+  method: string,
+  params: Params,
+  identity: Identity,
+): Promise<Outcome> {
+  const settings = await services.directory.settings();
+  const cleaned = (key: string, text: unknown) =>
+    cleanParameter(key, typeof text === 'string' ? text : '', settings.use_non_latin === '1');
+  const name = cleaned('function', method);
+  return refuseUnserved(
+    services,
+    {
+      user: identity.sub,
+      agent_user: cleaned('agent_user', params.agent_user),
+      function: name,
+      value: cleaned('value', params.value),
+      source: cleaned('source', params.source ?? identity.source),
+      moment: services.connection.clock.moment(),
+    },
+    'unknown_function',
+    { detail: name },
+  );
+}
+
+export function functionResult(outcome: Outcome, stage: Stage): FunctionResult {
+  const { success, lines } = outcome;
+  if (!success) throw new Error('a refusal has no result');
+  const notices = lines.filter(({ level }) => level === 'NOTICE').map(({ text }) => text);
+  return {
+    level: success.level === 'NOTICE' ? 'notice' : 'success',
+    message: success.message,
+    text: outcomeText(outcome),
+    stage,
+    ...(notices.length > 0 ? { notices } : {}),
+    data: success.data,
+  };
+}
+
+const hubParameters: ReadonlySet<string> = new Set(HUB_PARAMETERS);
+
+/** Parameters as text, in the order of the request; what is unknown or mistyped becomes an issue. */
+function readParams(
+  name: FunctionName,
+  params: Params,
+): { raw: Record<string, string>; issues: Issue[] } {
+  const raw: Record<string, string> = Object.create(null);
+  const issues: Issue[] = [];
+  const shape = { ...functions[name].params, source: commonParameters.source };
+  for (const [path, value] of Object.entries(params)) {
+    if (hubParameters.has(path)) {
+      const parsed = commonParameters[path as (typeof HUB_PARAMETERS)[number]].safeParse(value);
+      if (!parsed.success) {
+        issues.push(...parsed.error.issues.map(({ message }) => ({ path, message })));
+      }
+      continue;
+    }
+    const schema = Object.hasOwn(shape, path) ? shape[path as keyof typeof shape] : undefined;
+    if (!schema) {
+      issues.push({ path, message: `is not a parameter of ${name}` });
+      continue;
+    }
+    const { numeric = false } = traitsOf(schema);
+    if (typeof value === 'string') raw[path] = value;
+    else if (typeof value === 'number' && numeric) raw[path] = String(value);
+    else issues.push({ path, message: numeric ? 'must be text or a number' : 'must be text' });
+  }
+  return { raw, issues };
+}

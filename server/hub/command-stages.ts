@@ -1,0 +1,57 @@
+/**
+ * How far a command has come, as far as the tables show it (docs/protocol.md has the table):
+ * `picked_up` when the agent screen has taken it, `effective` when the session is as asked for.
+ */
+import type { AgentSession } from '../../protocol/agent-session.js';
+import type { FunctionName } from '../../protocol/functions/index.js';
+
+type Params = Readonly<Record<string, unknown>>;
+/** undefined: the agent is no longer logged in. */
+type Session = AgentSession | undefined;
+
+export interface Stages {
+  readonly pickedUp: (session: Session, params: Params) => boolean;
+  readonly effective: (session: Session, params: Params) => boolean;
+}
+
+/** The screen clears the column when it takes the command. */
+const cleared = (column: string) => (session: Session) =>
+  session === undefined || !(column in session.pending);
+
+const isLoggedOut = (session: Session) => session === undefined;
+
+const WAITING_OR_BUSY = new Set(['READY', 'CLOSER', 'QUEUE', 'INCALL', 'MQUEUE']);
+
+const pauseEffective: Stages['effective'] = (session, { value }) =>
+  value === 'PAUSE'
+    ? session?.state === 'PAUSED'
+    : session !== undefined && WAITING_OR_BUSY.has(session.status);
+
+const stages: { readonly [Name in FunctionName]?: Stages } = {
+  // the column stays after the screen took it: the status is the first sign
+  external_pause: { pickedUp: pauseEffective, effective: pauseEffective },
+  external_hangup: {
+    pickedUp: cleared('external_hangup'),
+    effective: (session) => session?.call_id === '',
+  },
+  external_status: {
+    pickedUp: cleared('external_status'),
+    effective: (session) =>
+      session !== undefined && cleared('external_status')(session) && session.lead_id === 0,
+  },
+  external_dial: {
+    pickedUp: cleared('external_dial'),
+    effective: (session) => session?.call_direction === 'manual' || session?.state === 'PREVIEW',
+  },
+  pause_code: {
+    pickedUp: cleared('external_pause_code'),
+    effective: (session, { value }) => session?.pause_code === value,
+  },
+  send_dtmf: { pickedUp: cleared('external_dtmf'), effective: cleared('external_dtmf') },
+  logout: { pickedUp: isLoggedOut, effective: isLoggedOut },
+};
+
+/** @returns undefined for functions of which the tables can show neither */
+export function stagesOf(name: FunctionName): Stages | undefined {
+  return stages[name];
+}

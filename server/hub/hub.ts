@@ -1,0 +1,363 @@
+/** All open connections: authentication, dispatch of their requests, heartbeat, shutdown. */
+import { CloseCode } from '../../protocol/close-codes.js';
+import { type FunctionName, isFunctionName } from '../../protocol/functions/index.js';
+import {
+  type HubMethod,
+  type HubParams,
+  type HubResult,
+  hubMethods,
+  isHubMethod,
+} from '../../protocol/messages.js';
+import { ErrorCode, reasonEntry } from '../../protocol/reasons.js';
+import { TokenError, type Tokens } from '../auth/tokens.js';
+import { isDatabaseError } from '../database/unavailable.js';
+import type { AgentFeed } from '../feed/agent-feed.js';
+import { createView } from '../feed/view.js';
+import { outcomeText } from '../functions/outcome.js';
+import type { FunctionServices } from '../functions/run-function.js';
+import type { Log } from '../log.js';
+import { SERVER_NAME, VERSION } from '../version.js';
+import { findApiUser } from './access.js';
+import { readAgentOptions } from './agent-options.js';
+import { callFunction, functionResult, refuseUnknownFunction } from './call-function.js';
+import type { ConnectionHandlers, HubConnection } from './connection.js';
+import { Idempotency } from './idempotency.js';
+import { databaseUnavailable, functionError, hubError, RpcError } from './rpc-error.js';
+
+export interface HubServices {
+  readonly functions: FunctionServices;
+  readonly feed: AgentFeed;
+  readonly tokens: Tokens;
+  readonly log: Log;
+  readonly onCommand: (name: string, level: string, seconds: number) => void;
+  /** How often rights are read again for connections that are merely open, ms. */
+  readonly recheckMs: number;
+}
+
+const HEARTBEAT_MS = 25_000;
+const MISSED_PONGS = 2;
+const EXPIRY_NOTICE_MS = 60_000;
+/** Subscriptions of one connection at most: each costs work at every change. */
+const SUBSCRIPTION_LIMIT = 50;
+/** Connections of one subject at most. */
+const CONNECTION_LIMIT = 10_000;
+/** Clients come back at random within this time after a restart, ms. */
+const RETURN_WITHIN_MS = 3_000;
+/** Running commands have this long to finish at a shutdown, ms. */
+const DRAIN_MS = 10_000;
+
+type Params = Readonly<Record<string, unknown>>;
+
+export class Hub implements ConnectionHandlers {
+  readonly expiryNoticeMs = EXPIRY_NOTICE_MS;
+  readonly connections = new Set<HubConnection>();
+  private readonly bySubject = new Map<string, number>();
+  private readonly idempotency = new Idempotency<string>();
+  private readonly timers: NodeJS.Timeout[];
+  private isClosing = false;
+
+  constructor(private readonly services: HubServices) {
+    this.timers = [
+      setInterval(() => this.heartbeat(), HEARTBEAT_MS),
+      setInterval(() => void this.recheckRights(), services.recheckMs),
+    ];
+    for (const timer of this.timers) timer.unref();
+  }
+
+  add(connection: HubConnection): void {
+    this.connections.add(connection);
+  }
+
+  async authenticate(connection: HubConnection, token: string): Promise<string> {
+    const { tokens, functions } = this.services;
+    let identity: Awaited<ReturnType<Tokens['verify']>>;
+    try {
+      identity = await tokens.verify(token);
+    } catch (error) {
+      const why = error instanceof TokenError ? error.message : 'not readable';
+      throw hubError(ErrorCode.NotAllowed, 'token_not_valid', `token not accepted: ${why}`);
+    }
+    const before = connection.identity;
+    if (before && before.sub !== identity.sub) {
+      throw hubError(
+        ErrorCode.NotAllowed,
+        'token_not_valid',
+        'token not accepted: a connection keeps its sub',
+      );
+    }
+    if (!(await findApiUser(functions.directory, identity.sub))) {
+      throw hubError(
+        ErrorCode.NotAllowed,
+        'token_not_valid',
+        'token not accepted: its sub may not use the API',
+      );
+    }
+    if (!before) this.countSubject(connection, identity.sub);
+    connection.accept(identity);
+    for (const { handle, filter } of connection.subscriptions.values()) {
+      handle.narrow(createView(identity, filter));
+    }
+    const result: HubResult<'authenticate'> = {
+      sub: identity.sub,
+      agents: identity.shown.agents,
+      functions: identity.shown.functions,
+      expires_at: identity.expiresAt,
+      server: { name: SERVER_NAME, version: VERSION },
+    };
+    return JSON.stringify(result);
+  }
+
+  async perform(connection: HubConnection, method: string, params: Params): Promise<string> {
+    if (this.isClosing) {
+      throw hubError(ErrorCode.DatabaseUnavailable, 'going_away', 'the hub is going away', {
+        temporary: true,
+        retry_after_ms: RETURN_WITHIN_MS,
+      });
+    }
+    if (isFunctionName(method)) return this.performFunction(connection, method, params);
+    if (isHubMethod(method)) return this.performHubMethod(connection, method, params);
+    const identity = connection.identity;
+    if (!identity) throw notAuthenticated();
+    const { functions } = this.services;
+    const outcome = await refuseUnknownFunction(functions, method, params, identity);
+    const { message } = reasonEntry('unknown_function');
+    throw functionError(
+      'unknown_function',
+      `${message}: ${method.slice(0, 100)}`,
+      outcomeText(outcome),
+    );
+  }
+
+  internalError(error: unknown): RpcError {
+    if (error instanceof RpcError) return error;
+    if (isDatabaseError(error)) {
+      this.services.log.warn({ code: (error as { code?: string }).code }, 'database unavailable');
+      return databaseUnavailable();
+    }
+    this.services.log.error({ err: error }, 'a request failed');
+    return hubError(ErrorCode.InternalError, 'internal_error', 'internal error');
+  }
+
+  closed(connection: HubConnection): void {
+    this.connections.delete(connection);
+    const sub = connection.identity?.sub;
+    if (sub === undefined) return;
+    const left = (this.bySubject.get(sub) ?? 1) - 1;
+    if (left > 0) this.bySubject.set(sub, left);
+    else this.bySubject.delete(sub);
+  }
+
+  /** Takes no new work, lets running commands finish, tells every client and closes. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+    for (const timer of this.timers) clearInterval(timer);
+    const deadline = Date.now() + DRAIN_MS;
+    while (Date.now() < deadline && [...this.connections].some(({ busy }) => busy > 0)) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    for (const connection of this.connections) {
+      connection.notify('going_away', { retry_after_ms: RETURN_WITHIN_MS });
+      connection.close(CloseCode.ServiceRestart, 'restart');
+    }
+    const closing = Date.now() + 1_000;
+    while (Date.now() < closing && this.connections.size > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    for (const connection of this.connections) connection.terminate();
+  }
+
+  private async performFunction(
+    connection: HubConnection,
+    name: FunctionName,
+    params: Params,
+  ): Promise<string> {
+    const { identity } = connection;
+    if (!identity) throw notAuthenticated();
+    await this.requireAccess(connection);
+    const { functions, feed, onCommand } = this.services;
+    const perform = async () => {
+      const started = performance.now();
+      const { outcome, stage } = await callFunction(
+        { functions, feed },
+        name,
+        params,
+        identity,
+        connection.ip,
+      );
+      const level = outcome.success?.level.toLowerCase() ?? 'error';
+      onCommand(name, level, (performance.now() - started) / 1000);
+      const { refusal } = outcome;
+      if (refusal) {
+        throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);
+      }
+      return JSON.stringify(functionResult(outcome, await stage()));
+    };
+    const { idempotency_key } = params;
+    return typeof idempotency_key === 'string' && idempotency_key.length <= 64
+      ? this.idempotency.once(identity.sub, idempotency_key, perform)
+      : perform();
+  }
+
+  private async performHubMethod(
+    connection: HubConnection,
+    method: HubMethod,
+    params: Params,
+  ): Promise<string> {
+    const parsed = hubMethods[method].params.safeParse(params);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map((path) => ({ path, message: `is not a parameter of ${method}` }))
+          : [{ path: issue.path.join('.'), message: issue.message }],
+      );
+      throw hubError(ErrorCode.InvalidParams, 'invalid_params', 'invalid params', { issues });
+    }
+    switch (method) {
+      case 'ping':
+        return JSON.stringify({ time: Date.now() });
+      case 'subscribe':
+        await this.requireAccess(connection);
+        return this.subscribe(connection, parsed.data as HubParams<'subscribe'>);
+      case 'unsubscribe':
+        return this.unsubscribe(connection, parsed.data as HubParams<'unsubscribe'>);
+      case 'get_agent':
+        await this.requireAccess(connection);
+        return this.getAgent(connection, parsed.data as HubParams<'get_agent'>);
+      case 'agent_options':
+        await this.requireAccess(connection);
+        return this.agentOptions(connection, parsed.data as HubParams<'agent_options'>);
+      case 'authenticate':
+        throw new Error('the connection answers authenticate itself');
+    }
+  }
+
+  private async subscribe(
+    connection: HubConnection,
+    params: HubParams<'subscribe'>,
+  ): Promise<string> {
+    const { identity } = connection;
+    if (!identity) throw notAuthenticated();
+    if (connection.subscriptions.size >= SUBSCRIPTION_LIMIT) {
+      throw hubError(
+        ErrorCode.TooManyRequests,
+        'too_many_subscriptions',
+        `at most ${SUBSCRIPTION_LIMIT} subscriptions a connection`,
+      );
+    }
+    const { topic = 'agents', since, agents, campaigns, user_groups } = params;
+    const filter = {
+      ...(agents ? { agents } : {}),
+      ...(campaigns ? { campaigns } : {}),
+      ...(user_groups ? { user_groups } : {}),
+    };
+    const subscribed = await this.services.feed.subscribe({
+      topic,
+      view: createView(identity, filter),
+      since,
+      sink: connection,
+      idsInUse: new Set(connection.subscriptions.keys()),
+    });
+    const { handle } = subscribed;
+    if (connection.hasEnded) handle.close();
+    else connection.subscriptions.set(handle.id, { handle, filter });
+    return subscribed.answerText();
+  }
+
+  private unsubscribe(
+    connection: HubConnection,
+    { subscription }: HubParams<'unsubscribe'>,
+  ): string {
+    const found = connection.subscriptions.get(subscription);
+    if (!found) {
+      throw hubError(ErrorCode.NotFound, 'subscription_not_found', 'there is no such subscription');
+    }
+    found.handle.close();
+    connection.subscriptions.delete(subscription);
+    return '{}';
+  }
+
+  private async getAgent(
+    connection: HubConnection,
+    { agent_user }: HubParams<'get_agent'>,
+  ): Promise<string> {
+    if (!connection.identity) throw notAuthenticated();
+    const view = createView(connection.identity);
+    const session = await this.services.feed.getAgent(agent_user, view);
+    if (!session) throw agentNotFound(agent_user);
+    return JSON.stringify(session);
+  }
+
+  private async agentOptions(
+    connection: HubConnection,
+    { agent_user }: HubParams<'agent_options'>,
+  ): Promise<string> {
+    if (!connection.identity) throw notAuthenticated();
+    const view = createView(connection.identity);
+    const session = await this.services.feed.getAgent(agent_user, view);
+    const { connection: database } = this.services.functions;
+    const options = session && (await readAgentOptions(database, agent_user));
+    if (!options) throw agentNotFound(agent_user);
+    return JSON.stringify(options);
+  }
+
+  /** The user's row decides, whatever the token says; a right taken away ends the connection. */
+  private async requireAccess(connection: HubConnection): Promise<void> {
+    const { identity } = connection;
+    if (!identity) throw notAuthenticated();
+    if (await findApiUser(this.services.functions.directory, identity.sub)) return;
+    connection.close(CloseCode.Unauthenticated, 'access revoked');
+    throw hubError(ErrorCode.NotAllowed, 'not_authenticated', 'the user may no longer use the API');
+  }
+
+  private async recheckRights(): Promise<void> {
+    const { directory } = this.services.functions;
+    for (const sub of [...this.bySubject.keys()]) {
+      try {
+        if (await findApiUser(directory, sub)) continue;
+      } catch {
+        return; // unreadable now: nothing is concluded from that
+      }
+      for (const connection of this.connections) {
+        if (connection.identity?.sub === sub) {
+          connection.close(CloseCode.Unauthenticated, 'access revoked');
+        }
+      }
+    }
+  }
+
+  private countSubject(connection: HubConnection, sub: string): void {
+    const count = (this.bySubject.get(sub) ?? 0) + 1;
+    if (count > CONNECTION_LIMIT) {
+      connection.close(CloseCode.TooManyConnections, 'too many connections of this subject');
+      throw hubError(
+        ErrorCode.TooManyRequests,
+        'too_many_requests',
+        'too many connections of this subject',
+      );
+    }
+    this.bySubject.set(sub, count);
+  }
+
+  private heartbeat(): void {
+    for (const connection of this.connections) {
+      if (connection.missedPongs >= MISSED_PONGS) connection.terminate();
+      else {
+        connection.missedPongs += 1;
+        connection.ping();
+      }
+    }
+  }
+}
+
+function notAuthenticated(): RpcError {
+  return hubError(ErrorCode.NotAllowed, 'not_authenticated', 'authenticate first');
+}
+
+function agentNotFound(agent_user: string): RpcError {
+  return hubError(
+    ErrorCode.NotFound,
+    'agent_not_found',
+    `no session of ${agent_user.slice(0, 100)} that this token may see`,
+    { temporary: true },
+  );
+}

@@ -1,0 +1,187 @@
+/** Puts the parts together: database, feed, sockets, HTTP; and takes them apart in order. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import proxyAddr from '@fastify/proxy-addr';
+import { WebSocketServer } from 'ws';
+import { MAX_MESSAGE_BYTES } from '../../protocol/close-codes.js';
+import { Directory } from '../auth/directory.js';
+import { Tokens } from '../auth/tokens.js';
+import { ConfigError, type HubConfig } from '../config.js';
+import { ApiLog } from '../database/api-log.js';
+import { type Connection, connectDatabase } from '../database/connect.js';
+import { AgentFeed } from '../feed/agent-feed.js';
+import { demo } from '../http/demo.js';
+import { health } from '../http/health.js';
+import { Metrics } from '../http/metrics.js';
+import { allowOrigins, createHttpServer } from '../http/server.js';
+import { staticFiles } from '../http/static-files.js';
+import { textApi } from '../http/text-api.js';
+import { tokenEndpoint } from '../http/token-endpoint.js';
+import { createLog, type Log } from '../log.js';
+import { HubConnection } from './connection.js';
+import { Hub } from './hub.js';
+import { bearerToken, chooseProtocol, isOriginAllowed, readProtocols } from './upgrade.js';
+
+export interface StartOptions {
+  /** An open database to serve instead of `config.databaseUrl`; it stays open at `close()`. */
+  readonly connection?: Connection;
+  /** Serve the CRM page and its tokens. */
+  readonly isDemo?: boolean;
+  readonly log?: Log;
+}
+
+export interface RunningHub {
+  readonly port: number;
+  readonly adminPort: number | undefined;
+  /** e.g. `http://127.0.0.1:8080` */
+  readonly url: string;
+  /** e.g. `ws://127.0.0.1:8080/ws` */
+  readonly socketUrl: string;
+  readonly feed: AgentFeed;
+  readonly hub: Hub;
+  readonly tokens: Tokens;
+  close(): Promise<void>;
+}
+
+const SOCKET_PATH = '/ws';
+/** Rights of connections that are merely open are read again this often at least, ms. */
+const RECHECK_MS = 5_000;
+
+/** @throws ConfigError, or the database's error when it cannot be reached */
+export async function startHub(config: HubConfig, options: StartOptions = {}): Promise<RunningHub> {
+  const log = options.log ?? createLog(config.logLevel);
+  if (!config.keys) throw new ConfigError('a key source is required (HUB_JWT_SECRET, …)');
+  if (config.natsUrl) throw new ConfigError('HUB_NATS_URL: this version cannot run as a cluster');
+  if (config.binlog) {
+    log.warn('HUB_BINLOG=on has no effect in this version: the tables are polled');
+  }
+  const tokens = new Tokens({
+    keys: config.keys,
+    issuer: config.jwtIssuer,
+    audience: config.jwtAudience,
+    maxTtl: config.tokenMaxTtl,
+  });
+  const connection = options.connection ?? (await connectOwn(config));
+  const feed = new AgentFeed({
+    connection,
+    pollMs: config.pollMs,
+    maxBuffered: config.maxBuffered,
+    log,
+  });
+  const directory = new Directory(connection.db, config.cacheMs);
+  const apiLog = new ApiLog(connection.db);
+  const functions = { connection, directory, apiLog };
+  const hub = new Hub({
+    functions,
+    feed,
+    tokens,
+    log,
+    onCommand: (name, level, seconds) => metrics.countCommand(name, level, seconds),
+    recheckMs: RECHECK_MS,
+  });
+  const metrics = new Metrics(feed, () => hub.connections.size);
+
+  const app = createHttpServer(config, log);
+  await allowOrigins(app, config);
+  if (config.textApi) {
+    await app.register(textApi, {
+      services: functions,
+      onTouched: (agents) => {
+        for (const agent of agents) feed.ring(agent);
+      },
+      onCommand: (name, level, seconds) => metrics.countCommand(name, level, seconds),
+    });
+  }
+  await app.register(tokenEndpoint, { services: functions, tokens });
+  await app.register(health, { connection, feed, metrics, isAdminPort: false });
+  await app.register(staticFiles, { isDemo: options.isDemo ?? false });
+  if (options.isDemo) await app.register(demo, { connection, tokens });
+
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: config.compression,
+    handleProtocols: chooseProtocol,
+    clientTracking: false,
+  });
+  app.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', () => {}); // the peer went away; ws or the close handles it
+    const refusal = refuseUpgrade(request, config);
+    if (refusal) {
+      stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      const limits = {
+        rateLimit: config.rateLimit,
+        compresses: socket.extensions.includes('permessage-deflate'),
+      };
+      const ip = peerAddress(request, config.trustProxy);
+      const client = new HubConnection(socket, stream, ip, limits, hub);
+      hub.add(client);
+      const token = bearerToken(request.headers.authorization) ?? readProtocols(request).token;
+      if (token !== undefined) void client.presentToken(token);
+    });
+  });
+
+  const admin = config.adminPort === undefined ? undefined : createHttpServer(config, log);
+  await admin?.register(health, { connection, feed, metrics, isAdminPort: true });
+  feed.start();
+  let isClosed = false;
+  const close = async () => {
+    if (isClosed) return;
+    isClosed = true;
+    await hub.close();
+    await admin?.close();
+    await app.close();
+    await feed.stop();
+    await apiLog.drain();
+    if (!options.connection) await connection.close();
+  };
+  try {
+    await app.listen({ host: config.host, port: config.port });
+    await admin?.listen({ host: config.host, port: config.adminPort ?? 0 });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const port = portOf(app.server.address());
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const secure = config.tls ? 's' : '';
+  return {
+    port,
+    adminPort: admin && portOf(admin.server.address()),
+    url: `http${secure}://${host}:${port}`,
+    socketUrl: `ws${secure}://${host}:${port}${SOCKET_PATH}`,
+    feed,
+    hub,
+    tokens,
+    close,
+  };
+}
+
+async function connectOwn(config: HubConfig): Promise<Connection> {
+  if (!config.databaseUrl) throw new ConfigError('DATABASE_URL: is required here');
+  return connectDatabase({ url: config.databaseUrl, tablePrefix: config.tablePrefix });
+}
+
+/** @returns the HTTP status line with which an upgrade is refused */
+function refuseUpgrade(request: IncomingMessage, config: HubConfig): string | undefined {
+  const path = (request.url ?? '').split('?', 1)[0];
+  if (path !== SOCKET_PATH) return '404 Not Found';
+  if (!isOriginAllowed(request, config.allowedOrigins)) return '403 Forbidden';
+  if (!readProtocols(request).acceptable) return '400 Bad Request';
+  return undefined;
+}
+
+function peerAddress(request: IncomingMessage, trust: HubConfig['trustProxy']): string {
+  const address =
+    trust === false
+      ? (request.socket.remoteAddress ?? '')
+      : proxyAddr(request, trust === true ? () => true : [...trust]);
+  return address.replace(/^::ffff:/, '');
+}
+
+function portOf(address: ReturnType<import('node:net').Server['address']>): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

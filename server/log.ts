@@ -1,0 +1,33 @@
+/** The hub's log: JSON lines; tokens, passwords and phone numbers never appear. */
+import { type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+export function createLog(level: string): Log {
+  return pino({
+    level,
+    base: null,
+    redact: {
+      paths: ['token', 'pass', 'password', '*.token', '*.pass', '*.password', '*.authorization'],
+      remove: true,
+    },
+    serializers: {
+      // a database error carries its statement and values: name, code and place are enough
+      err: describeError,
+      error: describeError,
+    },
+  });
+}
+
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, errno } = error as { code?: string; errno?: number };
+  const fromDatabase = 'sqlState' in error || 'sql' in error || /^Sqlite/i.test(error.name);
+  return {
+    type: error.name,
+    ...(code === undefined ? {} : { code }),
+    ...(errno === undefined ? {} : { errno }),
+    ...(fromDatabase ? {} : { message: error.message }),
+    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+  };
+}

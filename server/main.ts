@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+/** The command line of vici-hub. */
+import { parseArgs } from 'node:util';
+import { runCall } from './commands/call.js';
+import { DEMO_AGENTS, runDemo } from './commands/demo.js';
+import { serve } from './commands/serve.js';
+import { makeToken } from './commands/token.js';
+import { ConfigError, type HubConfig, readConfig } from './config.js';
+import { VERSION } from './version.js';
+
+const HELP = `vici-hub ${VERSION}
+
+  vici-hub [serve]                  serve the database of DATABASE_URL; without one, the demo
+  vici-hub demo [--agents N]        hub, embedded database and a simulated call centre
+  vici-hub token --user 6666 [--agents 1000,1001] [--functions …] [--campaigns …]
+                 [--user-groups …] [--source crm] [--redact] [--ttl 1h]
+  vici-hub call FUNCTION name=value … [--url ws://…/ws] [--token …] [--user 6666]
+
+  --env-file FILE                   read variables from a file first
+  --help, --version
+
+Configuration comes from the environment: see README.md.
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      agents: { type: 'string' },
+      user: { type: 'string' },
+      functions: { type: 'string' },
+      campaigns: { type: 'string' },
+      'user-groups': { type: 'string' },
+      source: { type: 'string' },
+      redact: { type: 'boolean' },
+      ttl: { type: 'string' },
+      url: { type: 'string' },
+      token: { type: 'string' },
+      'env-file': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (values.version) {
+    console.log(VERSION);
+    return 0;
+  }
+  const envFile = values['env-file'];
+  if (envFile !== undefined) loadEnvFile(envFile);
+  const config = readConfig(process.env);
+  const [command = 'serve', ...rest] = positionals;
+  const user = values.user ?? '6666';
+  switch (command) {
+    case 'serve':
+      await (config.databaseUrl ? serve(config) : runDemo(config, DEMO_AGENTS));
+      return 0;
+    case 'demo':
+      await runDemo(withoutDatabase(config), agentCount(values.agents));
+      return 0;
+    case 'token':
+      console.log(
+        makeToken(config, {
+          ...values,
+          user,
+          user_groups: values['user-groups'],
+          ttl: values.ttl ?? '1h',
+        }),
+      );
+      return 0;
+    case 'call': {
+      const [name, ...params] = rest;
+      if (name === undefined) throw new ConfigError('call: which function?');
+      return runCall(config, { name, params, user, url: values.url, token: values.token });
+    }
+    default:
+      throw new ConfigError(`${command}: there is no such command (--help)`);
+  }
+}
+
+function loadEnvFile(path: string): void {
+  try {
+    process.loadEnvFile(path);
+  } catch {
+    throw new ConfigError(`--env-file: cannot read ${path}`);
+  }
+}
+
+function withoutDatabase(config: HubConfig): HubConfig {
+  return { ...config, databaseUrl: undefined };
+}
+
+function agentCount(text: string | undefined): number {
+  if (text === undefined) return DEMO_AGENTS;
+  const agents = Number(text);
+  if (!Number.isInteger(agents) || agents < 1 || agents > 2_000) {
+    throw new ConfigError('--agents: a number from 1 to 2000');
+  }
+  return agents;
+}
+
+/** One line, whatever went wrong: never a stack, a statement or a password. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, message = String(error) } = error as { code?: string; message?: string };
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'HUB_PORT: another program listens there already';
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+      return 'DATABASE_URL: the database cannot be reached';
+    case 'ER_ACCESS_DENIED_ERROR':
+    case 'ER_DBACCESS_DENIED_ERROR':
+      return 'DATABASE_URL: the database refuses this user';
+    case 'ER_BAD_DB_ERROR':
+      return 'DATABASE_URL: the server has no such database';
+    default:
+      return message;
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`vici-hub: ${explain(error)}`);
+    process.exitCode = 1;
+  },
+);

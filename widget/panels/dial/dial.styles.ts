@@ -1,0 +1,23 @@
+import { css } from 'lit';
+
+export const dialStyles = css`
+  .number {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 0.5em;
+  }
+  .number input {
+    font-size: 1.154em;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.02em;
+  }
+  .hint {
+    font-size: 0.923em;
+  }
+  fieldset {
+    display: grid;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+`;

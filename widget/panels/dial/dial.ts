@@ -1,0 +1,106 @@
+import { html } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { button } from '../../controls/button.js';
+import { icons } from '../../controls/icons.js';
+import { parsePhoneNumber } from '../../desk/phone-number.js';
+import { Panel } from '../panel.js';
+import { dialStyles } from './dial.styles.js';
+
+/**
+ * @summary Dials a number by hand.
+ * @csspart dial-number - the field
+ * @csspart dial-button - the button
+ */
+export class ViciDialPanel extends Panel {
+  static override styles = [...(Panel.styles as []), dialStyles];
+  static override readonly parts = ['dial-number', 'dial-button', 'error'];
+
+  /** What is typed. */
+  @property({ attribute: false }) number = '';
+  @state() private problem = '';
+  @state() private search = true;
+  @state() private preview = false;
+  @state() private bringToFront = true;
+  @query('input') private input?: HTMLInputElement;
+
+  protected override render() {
+    const { words, problem } = this;
+    const reason = this.reason('dial');
+    return html`<form @submit=${this.submit} novalidate>
+      <label class="field">
+        <span>${words.number}</span>
+        <span class="number">
+          <input
+            part="dial-number"
+            data-first
+            type="tel"
+            inputmode="tel"
+            autocomplete="off"
+            maxlength="40"
+            .value=${this.number}
+            aria-invalid=${problem ? 'true' : 'false'}
+            aria-describedby="hint"
+            @input=${this.typed}
+          />
+          ${button({
+            label: this.desk?.commands.isBusy('dial') ? words.dialling : words.dial,
+            icon: icons.phone,
+            look: 'primary',
+            part: 'dial-button',
+            type: 'submit',
+            reason,
+            busy: this.desk?.commands.isBusy('dial'),
+          })}
+        </span>
+      </label>
+      <p class="note hint" id="hint" aria-live="polite">
+        ${problem || reason || words.numberHint}
+      </p>
+      ${this.renderProblem('dial')}
+      <fieldset>
+        ${this.choice('search', words.searchLead)} ${this.choice('preview', words.previewFirst)}
+        ${this.choice('bringToFront', words.focusScreen)}
+      </fieldset>
+    </form>`;
+  }
+
+  private choice(name: 'search' | 'preview' | 'bringToFront', label: string) {
+    return html`<label class="choice">
+      <input
+        type="checkbox"
+        .checked=${this[name]}
+        @change=${(event: Event) => {
+          this[name] = (event.target as HTMLInputElement).checked;
+        }}
+      />
+      ${label}
+    </label>`;
+  }
+
+  private typed(event: Event): void {
+    this.number = (event.target as HTMLInputElement).value;
+    this.problem = '';
+  }
+
+  private async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    const { desk, words } = this;
+    if (!desk || this.reason('dial') || desk.commands.isBusy('dial')) return;
+    const number = parsePhoneNumber(this.number);
+    if (!number) {
+      this.problem = this.number.trim() ? words.numberNotValid : words.numberMissing;
+      this.input?.focus();
+      return;
+    }
+    try {
+      await desk.dial(number, {
+        search: this.search,
+        preview: this.preview,
+        focus: this.bringToFront,
+      });
+      this.number = '';
+    } catch {
+      // Shown from the desk, with what was typed left to correct.
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import { button } from '../../controls/button.js';
+import { Panel } from '../panel.js';
+import { keypadStyles } from './keypad.styles.js';
+
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
+/** How the dialler writes the two keys that are not digits. */
+const WRITTEN: Readonly<Record<string, string>> = { '#': 'P', '*': 'S' };
+/** What fits into one command. */
+const MAX_TONES = 100;
+const SHOWN = 24;
+
+/**
+ * @summary Sends tones into the call.
+ * @csspart key - each key
+ */
+export class ViciKeypadPanel extends Panel {
+  static override styles = [...(Panel.styles as []), keypadStyles];
+  static override readonly parts = ['key', 'error'];
+
+  @state() private sent = '';
+  /** The dialler holds one string at a time: these wait until the screen took the last one. */
+  @state() private waiting = '';
+  #callId = '';
+
+  protected override willUpdate(): void {
+    const callId = this.desk?.session?.call_id ?? '';
+    if (callId !== this.#callId) {
+      this.#callId = callId;
+      this.sent = '';
+      this.waiting = '';
+    }
+  }
+
+  protected override updated(): void {
+    this.sendWaiting();
+  }
+
+  protected override render() {
+    const { words } = this;
+    const reason = this.reason('keypad');
+    return html`
+      <div class="display" aria-label=${words.tonesSent} role="status">
+        ${
+          this.sent || this.waiting
+            ? html`<span>${this.sent.slice(-SHOWN)}</span
+                ><span class="waiting">${this.waiting}</span>`
+            : html`<span class="empty">${reason ?? words.tonesEmpty}</span>`
+        }
+      </div>
+      <div class="keys" role="group" aria-label=${words.keypad} @keydown=${this.typed}>
+        ${KEYS.map((key) =>
+          button({
+            label: key,
+            part: 'key',
+            reason,
+            onPress: () => this.press(key),
+          }),
+        )}
+      </div>
+      ${this.renderProblem('keypad') ?? nothing}
+    `;
+  }
+
+  private typed(event: KeyboardEvent): void {
+    if (!/^[0-9*#]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (!this.reason('keypad')) this.press(event.key);
+  }
+
+  private press(key: string): void {
+    this.waiting = (this.waiting + key).slice(0, MAX_TONES);
+    this.sendWaiting();
+  }
+
+  private sendWaiting(): void {
+    const { desk, waiting } = this;
+    if (!desk || !waiting || desk.commands.isBusy('keypad') || this.reason('keypad')) return;
+    this.waiting = '';
+    this.sent += waiting;
+    const value = waiting.replace(/[#*]/g, (key) => WRITTEN[key] ?? key);
+    void desk.tell('keypad', 'send_dtmf', { value }).then((done) => {
+      if (!done) this.sent = this.sent.slice(0, -waiting.length);
+    });
+  }
+}

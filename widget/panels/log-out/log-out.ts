@@ -1,0 +1,41 @@
+import { html } from 'lit';
+import { button } from '../../controls/button.js';
+import { hasCall } from '../../desk/phases.js';
+import { Panel } from '../panel.js';
+import { logOutStyles } from './log-out.styles.js';
+
+/**
+ * @summary Asks before it logs the agent out of the dialler.
+ * @csspart logout-confirm - the button that does it
+ */
+export class ViciLogOutPanel extends Panel {
+  static override styles = [...(Panel.styles as []), logOutStyles];
+  static override readonly parts = ['logout-confirm', 'error'];
+
+  protected override render() {
+    const { words, desk } = this;
+    const busy = desk?.commands.isBusy('logout');
+    return html`
+      <h2>${words.logOutTitle}</h2>
+      <p class="note">${this.consequence()}</p>
+      ${this.renderProblem('logout')}
+      <div class="answers">
+        ${button({
+          label: busy ? words.loggingOut : words.logOut,
+          look: 'danger',
+          part: 'logout-confirm',
+          reason: this.reason('logout'),
+          busy,
+          onPress: () => void desk?.logOut(),
+        })}
+        ${button({ label: words.cancel, onPress: () => this.close() })}
+      </div>
+    `;
+  }
+
+  private consequence(): string {
+    const { words, desk } = this;
+    if (hasCall(desk?.session)) return words.logOutAfterCall;
+    return desk?.session?.state === 'DISPO' ? words.logOutWrapUp : words.logOutNow;
+  }
+}

@@ -1,0 +1,64 @@
+/** What every panel is given, and how it behaves in the element. */
+import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { controls } from '../controls/controls.styles.js';
+import { icons } from '../controls/icons.js';
+import type { AgentDesk } from '../desk/agent-desk.js';
+import type { Control } from '../desk/availability.js';
+import type { Source } from '../desk/commands.js';
+import { errorText } from '../words/error-text.js';
+import { en, type Words } from '../words/en.js';
+import { panelStyles } from './panel.styles.js';
+
+/** Asks the element to close the panel, where it can be closed. */
+export const PANEL_CLOSE = 'panel-close';
+
+export abstract class Panel extends LitElement {
+  static override styles: CSSResultGroup = [controls, panelStyles];
+  /** Parts that pages may style, handed on by the element. */
+  static readonly parts: readonly string[] = [];
+
+  @property({ attribute: false }) desk: AgentDesk | undefined;
+  @property({ attribute: false }) words: Words = en;
+  /** Grows with each change of the desk. */
+  @property({ attribute: false }) revision = 0;
+
+  /** Why the panel's control cannot be used now, in words. */
+  protected reason(control: Control): string | undefined {
+    const why = this.desk?.whyNot(control) ?? (this.desk ? undefined : 'loading');
+    return why && this.words.why[why];
+  }
+
+  protected renderProblem(...sources: Source[]): TemplateResult | typeof nothing {
+    const { desk, words } = this;
+    const source = sources.find((one) => desk?.commands.errorOf(one));
+    const error = source === undefined ? undefined : desk?.commands.errorOf(source);
+    if (source !== undefined && error) {
+      return html`<p class="problem" part="error" role="alert">
+        ${icons.warning}<span>${errorText(error, words)}</span>
+        <button
+          type="button"
+          aria-label=${words.dismiss}
+          title=${words.dismiss}
+          @click=${() => desk?.commands.dismiss(source)}
+        >
+          ${icons.close}
+        </button>
+      </p>`;
+    }
+    const slow = sources.some((one) => desk?.commands.isSlow(one));
+    return slow ? html`<p class="note" role="status">${words.slow}</p>` : nothing;
+  }
+
+  protected close(): void {
+    this.dispatchEvent(new Event(PANEL_CLOSE, { bubbles: true, composed: true }));
+  }
+
+  /** Where the keyboard goes when the panel is opened. */
+  override focus(options?: FocusOptions): void {
+    const first = this.renderRoot.querySelector<HTMLElement>(
+      '[data-first], input, textarea, button, [tabindex="0"]',
+    );
+    first?.focus(options);
+  }
+}
