@@ -13,8 +13,7 @@ export async function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await step('server built', async () => {
     await tsc('tsconfig.build.json');
-    const main = join(root, 'dist/server/main.js');
-    if (existsSync(main)) chmodSync(main, 0o755);
+    chmodSync(join(root, 'dist/server/main.js'), 0o755);
   });
   if (existsSync(join(root, 'widget/index.ts'))) {
     await step('widget built', async () => {

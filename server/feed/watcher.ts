@@ -116,8 +116,9 @@ export class Watcher<Picture> {
     this.isRung = false;
     this.startedAt = Date.now();
     try {
+      const begin = performance.now();
       const picture = await this.readInTime();
-      this.lastReadMs = Date.now() - this.startedAt;
+      this.lastReadMs = performance.now() - begin;
       this.options.apply(picture);
       this.failures = 0;
       this.setState('live');

@@ -88,7 +88,7 @@ class Run implements FunctionContext {
     let issues: readonly Issue[] = [];
     try {
       await this.fn.before?.(this, this.params);
-      issues = [...(this.request.issues ?? []), ...judgeParameters(this.fn, this.params, this.raw)];
+      issues = this.judge();
       if (issues.length > 0) this.refuseParameters();
       if (!this.fn.needsNoRight) this.requireRight();
       await this.resolveAgent();
@@ -120,6 +120,14 @@ class Run implements FunctionContext {
   }
 
   transaction: FunctionContext['transaction'] = (work) => inTransaction(this.db, work);
+
+  /** A field that the envelope found wrong is named once. */
+  private judge(): readonly Issue[] {
+    const { issues = [] } = this.request;
+    const known = new Set(issues.map(({ path }) => path));
+    const judged = judgeParameters(this.fn, this.params, this.raw);
+    return [...issues, ...judged.filter(({ path }) => !known.has(path))];
+  }
 
   private refuseParameters(): never {
     const { fields, logData, reason } = this.fn.notValid(this.params);

@@ -305,7 +305,8 @@ export class Hub implements ConnectionHandlers {
     const { identity } = connection;
     if (!identity) throw notAuthenticated();
     if (await findApiUser(this.services.functions.directory, identity.sub)) return;
-    connection.close(CloseCode.Unauthenticated, 'access revoked');
+    // after the answer
+    setImmediate(() => connection.close(CloseCode.Unauthenticated, 'access revoked'));
     throw hubError(ErrorCode.NotAllowed, 'not_authenticated', 'the user may no longer use the API');
   }
 

@@ -6,9 +6,11 @@ import type { Floor } from './floor.js';
 import { Work } from './work.js';
 
 /** One agent brings so many calls a second to the in-groups that it takes. */
-const CALLS_PER_AGENT = 1 / 200;
+const CALLS_PER_AGENT = 1 / 170;
 /** Callers do not join a queue that is longer than this share of the agents. */
 const LONGEST_QUEUE = 0.06;
+/** Seconds that a caller waits before giving up. */
+const PATIENCE_S = [8, 120] as const;
 const AGENT_QUEUE = 'AGENTDIRECT';
 /** A controlled agent waits this long for a call of its own, ms. */
 const OWN_CALL_AFTER_MS = 3_000;
@@ -77,7 +79,9 @@ async function ring(floor: Floor, group: string, onlyFor: string | undefined): P
   if (!call) return;
   connect(floor, call);
   call.waitingSince = floor.time.ms;
-  call.leavesAt = floor.time.ms + 1_000 * floor.random.between(25, 150);
+  // a call for one agent does not give up before the agent has it
+  const patience = onlyFor === undefined ? floor.random.between(...PATIENCE_S) : 60;
+  call.leavesAt = floor.time.ms + 1_000 * patience;
   await floor.attempt('a caller', () =>
     Work.run(floor.db, async (work) => {
       const db = await work.db();

@@ -7,6 +7,7 @@ import type { Turn } from './turn.js';
 
 export async function remoteTick(turn: Turn): Promise<void> {
   const { row, desk, floor, time } = turn;
+  turn.forgetEndedCall();
   const call = floor.callOf(row.callerid);
   if (row.status === 'QUEUE' && call) {
     await pickUp(turn, call);

@@ -1,4 +1,5 @@
 /** What happens on the lines: rings, answers, callers that give up, customers that hang up. */
+import { setImmediate } from 'node:timers/promises';
 import type { Call } from './call.js';
 import { changeLog, ending, openLog } from './call-log.js';
 import { connect, farEndLeaves, removeCall } from './calls.js';
@@ -29,9 +30,13 @@ export async function readLines(floor: Floor): Promise<Set<string>> {
   return alive;
 }
 
+/** After so many calls others in this process get their turn. */
+const CALLS_IN_A_ROW = 50;
+
 /** @param alive call codes found in `auto_calls` */
 export async function lineTick(floor: Floor, alive: ReadonlySet<string>): Promise<void> {
-  for (const call of [...floor.calls.values()]) {
+  for (const [index, call] of [...floor.calls.values()].entries()) {
+    if (index % CALLS_IN_A_ROW === CALLS_IN_A_ROW - 1) await setImmediate();
     await floor.attempt(`call ${call.callerid}`, () =>
       Work.run(floor.db, (work) => followCall(work, floor, call, alive)),
     );

@@ -1,7 +1,7 @@
 /** One agent's turn in one tick: its desk, its row, and the transaction that its writes share. */
 import type { Updateable } from 'kysely';
 import type { DialerTables, Queryable } from '../database/database.js';
-import { type AgentRow, commandsOf, type ExternalColumn } from './agent-row.js';
+import { type AgentRow, commandsOf, type ExternalColumn, isWaiting } from './agent-row.js';
 import type { Call } from './call.js';
 import type { Desk } from './desk.js';
 import type { Campaign, Floor } from './floor.js';
@@ -41,6 +41,16 @@ export class Turn {
 
   get isControlled(): boolean {
     return this.desk.isControlled(this.time.ms);
+  }
+
+  /** Somebody else ended the call and set the agent waiting, as ra_call_control does. */
+  forgetEndedCall(): void {
+    const { desk, row } = this;
+    if (!desk.call || !isWaiting(row) || row.callerid !== '') return;
+    this.floor.leads.release(desk.call.lead.leadId);
+    desk.call = undefined;
+    desk.plan = undefined;
+    desk.waitingSince = this.time.ms;
   }
 
   /** What is set at the end of the turn is known: a difference later is somebody's command. */

@@ -26,7 +26,7 @@ export class CaseCount {
     const lines = [`recorded cases run on ${title}`];
     for (const [name, counts] of [...this.ran].sort(([a], [b]) => a.localeCompare(b))) {
       const each = [...counts].map(([transport, count]) => `${transport} ${count}`).join(', ');
-      lines.push(`  ${name.padEnd(28)} ${each}`);
+      lines.push(`  ${(name || '(none)').padEnd(28)} ${each}`);
     }
     for (const [reason, count] of this.left) lines.push(`  left out ${count}, ${reason}`);
     process.stdout.write(`${lines.join('\n')}\n`);

@@ -2,11 +2,12 @@
  * Random writes by a dialler, random clients that drop out, come back, are slow: in the end each
  * client's picture is the database's.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { AgentSession } from '../../protocol/agent-session.js';
 import type { Connection } from '../../server/database/connect.js';
 import { AgentFeed, type SubscriptionHandle } from '../../server/feed/agent-feed.js';
 import type { View } from '../../server/feed/view.js';
+import { createMariadbDatabase } from '../support/database.js';
 import {
   ALL,
   applyChanges,
@@ -171,10 +172,30 @@ const settled = (sessions: Iterable<AgentSession>) =>
     .map(({ last_update: _, ...rest }) => rest)
     .sort((a, b) => a.agent_user.localeCompare(b.agent_user));
 
-describe('whatever happens', () => {
-  it.each([1, 2, 3, 4, 5, 6])('every picture ends as the database, seed %i', async (seed) => {
-    const random = generator(seed);
+const ENGINES = {
+  embedded: async () => {
     const connection = await openDatabase();
+    return { connection, close: () => connection.close() };
+  },
+  'a dialler on MariaDB': () =>
+    createMariadbDatabase({
+      server: inject('mariadbUrl'),
+      prefix: 'vicidial_',
+      schema: 'dialler',
+    }),
+} as const;
+
+describe('whatever happens', () => {
+  it.each([
+    ['embedded', 1],
+    ['embedded', 2],
+    ['embedded', 3],
+    ['embedded', 4],
+    ['a dialler on MariaDB', 5],
+    ['a dialler on MariaDB', 6],
+  ] as const)('every picture ends as the database: %s, seed %i', async (engine, seed) => {
+    const random = generator(seed);
+    const { connection, close } = await ENGINES[engine]();
     const feed = new AgentFeed({ connection, pollMs: 3, journalLimit: 20 });
     feed.start();
     const clients = VIEWS.flatMap((view) => [new Client(feed, view), new Client(feed, view)]);
@@ -211,6 +232,6 @@ describe('whatever happens', () => {
     expect(timeless(agents)).toEqual(timeless(now.agents));
     await fresh.stop();
     await feed.stop();
-    await connection.close();
+    await close();
   });
 });

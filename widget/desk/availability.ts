@@ -18,13 +18,21 @@ export interface Situation {
   readonly options: AgentOptions | undefined;
 }
 
+/** What the campaign or the agent's rights may forbid: keys of `agent_options.allowed`. */
+const PERMISSIONS: Partial<Record<Control, string>> = {
+  pause: 'pause',
+  resume: 'pause',
+  dial: 'manual_dial',
+};
+
 /** @returns undefined when the control can be used */
 export function whyNot(control: Control, situation: Situation): Why | undefined {
   const { connection, known, session, options } = situation;
   if (connection !== 'open') return connection;
   if (!known) return 'loading';
   if (!session) return 'notLoggedIn';
-  if (options?.allowed[control] === false) return 'notAllowed';
+  const permission = PERMISSIONS[control];
+  if (permission && options?.allowed[permission] === false) return 'notAllowed';
   return STATES[control](session);
 }
 

@@ -27,11 +27,14 @@ const DISPO_READY_TICK = 2;
 
 export async function screenTick(turn: Turn): Promise<void> {
   noticeCommands(turn);
+  turn.forgetEndedCall();
   const seen = { ...turn.row };
   await findCall(turn);
   await applyLogout(turn, seen.external_pause);
   if (turn.isOver) return;
   const { row } = turn;
+  // a hang-up in this tick is still under way when the pause is judged
+  const isInCall = row.status === 'INCALL';
   if (row.external_lead_id > 0) await switchLead(turn, row.external_lead_id);
   if (row.external_pause_code !== '' && row.status === 'PAUSED') {
     await submitPauseCode(turn, row.external_pause_code);
@@ -49,7 +52,7 @@ export async function screenTick(turn: Turn): Promise<void> {
   if (row.external_timer_action !== '') await storeTimer(turn);
   if (row.external_hangup === '1' && row.status === 'INCALL') await hangUp(turn);
   await dispositionTick(turn);
-  await applyPause(turn, seen.external_pause);
+  await applyPause(turn, seen.external_pause, isInCall);
   if (row.external_dial !== '') await applyDial(turn);
   await noticeDeadCall(turn);
   if (row.manager_ingroup_set === 'SET') await applyIngroups(turn);
@@ -112,19 +115,19 @@ async function dispositionTick(turn: Turn): Promise<void> {
   }
 }
 
-async function applyPause(turn: Turn, command: string): Promise<void> {
+async function applyPause(turn: Turn, command: string, isInCall: boolean): Promise<void> {
   const { desk, row, floor } = turn;
   const [word = '', epoch = ''] = command.split('!');
   if ((word !== 'PAUSE' && word !== 'RESUME') || epoch === desk.lastPauseEpoch) return;
   desk.lastPauseEpoch = epoch;
   if (floor.dialLevel(row.campaign_id) === 0) return;
   if (word === 'PAUSE') {
-    if (row.status === 'INCALL') desk.pauseAfterCall = true;
+    if (isInCall) desk.pauseAfterCall = true;
     else if (isWaiting(row)) await pause(turn);
     else if (desk.continueAt !== undefined) desk.pauseAfterCall = true;
     return;
   }
-  if (row.status !== 'PAUSED' || row.lead_id > 0) return; // consumed and lost
+  if (isInCall || row.status !== 'PAUSED' || row.lead_id > 0) return; // consumed and lost
   if (row.preview_lead_id > 0) await endPreview(turn, true);
   const isNewLog = desk.continueAt !== undefined;
   desk.continueAt = undefined;

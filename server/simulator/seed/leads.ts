@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 import { insertMany } from './insert-many.js';
 import { customer } from './names.js';
 
-const FEWEST = 600;
+const FEWEST = 400;
 const PER_AGENT = 4;
 
 /** @param now `YYYY-MM-DD HH:MM:SS` @returns how many were written */

@@ -1,0 +1,492 @@
+import { css } from 'lit';
+
+/** Both layouts. */
+export const shell = css`
+  :host {
+    display: block;
+    position: relative;
+    container: vici-agent-controls / inline-size;
+    font-family: var(
+      --vici-font,
+      ui-sans-serif,
+      system-ui,
+      -apple-system,
+      'Segoe UI',
+      Roboto,
+      'Helvetica Neue',
+      Arial,
+      sans-serif
+    );
+    font-size: var(--vici-font-size, 13px);
+    font-weight: 400;
+    line-height: 1.4;
+    text-align: start;
+    color: var(--_text);
+    -webkit-font-smoothing: antialiased;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  .base {
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) + 4px);
+    background: var(--_background);
+    color: var(--_text);
+  }
+
+  .state {
+    --_tone-text: var(--_off-text);
+    --_tone-tint: var(--_off-tint);
+    --_tone-mark: var(--_off-mark);
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    align-items: center;
+    column-gap: 0.6em;
+    min-inline-size: 0;
+    background: var(--_tone-tint);
+    color: var(--_tone-text);
+    transition:
+      background-color 0.2s,
+      opacity 0.2s;
+  }
+  .state.ready {
+    --_tone-text: var(--_ready-text);
+    --_tone-tint: var(--_ready-tint);
+    --_tone-mark: var(--_ready-mark);
+  }
+  .state.ringing {
+    --_tone-text: var(--_ringing-text);
+    --_tone-tint: var(--_ringing-tint);
+    --_tone-mark: var(--_ringing-mark);
+  }
+  .state.call {
+    --_tone-text: var(--_call-text);
+    --_tone-tint: var(--_call-tint);
+    --_tone-mark: var(--_call-mark);
+  }
+  .state.hold {
+    --_tone-text: var(--_hold-text);
+    --_tone-tint: var(--_hold-tint);
+    --_tone-mark: var(--_hold-mark);
+  }
+  .state.ended {
+    --_tone-text: var(--_ended-text);
+    --_tone-tint: var(--_ended-tint);
+    --_tone-mark: var(--_ended-mark);
+  }
+  .state.wrap-up {
+    --_tone-text: var(--_wrap-up-text);
+    --_tone-tint: var(--_wrap-up-tint);
+    --_tone-mark: var(--_wrap-up-mark);
+  }
+  .state.paused {
+    --_tone-text: var(--_paused-text);
+    --_tone-tint: var(--_paused-tint);
+    --_tone-mark: var(--_paused-mark);
+  }
+  .mark {
+    inline-size: 0.75em;
+    block-size: 0.75em;
+    border-radius: 50%;
+    background: var(--_tone-mark);
+  }
+  .ringing .mark,
+  .wrap-up .mark {
+    animation: beat 1.2s ease-in-out infinite;
+  }
+  @keyframes beat {
+    50% {
+      opacity: 0.35;
+    }
+  }
+  .state-name {
+    min-inline-size: 0;
+    overflow: hidden;
+    font-weight: 650;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .timer {
+    font-variant-numeric: tabular-nums;
+    font-weight: 600;
+  }
+  .offline .state,
+  .offline .who {
+    opacity: 0.62;
+  }
+
+  .who {
+    min-inline-size: 0;
+  }
+  .who > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .agent {
+    font-weight: 600;
+  }
+  .about {
+    color: var(--_muted);
+    font-size: 0.923em;
+  }
+  .link {
+    inline-size: 0.55em;
+    block-size: 0.55em;
+    flex: none;
+    border-radius: 50%;
+    background: var(--_ready-mark);
+  }
+  .link.connecting {
+    background: var(--_paused-mark);
+    animation: beat 1s ease-in-out infinite;
+  }
+  .link.closed {
+    background: var(--_ended-mark);
+  }
+
+  .split {
+    display: flex;
+    min-inline-size: 0;
+  }
+  .split > :first-child {
+    flex: 1;
+  }
+  .split > :first-child:not(:last-child) {
+    border-start-end-radius: 0;
+    border-end-end-radius: 0;
+  }
+  .split > .more {
+    inline-size: 2.3em;
+    flex: none;
+    margin-inline-start: -1px;
+    padding: 0;
+    border-start-start-radius: 0;
+    border-end-start-radius: 0;
+  }
+  .split > .more.primary {
+    margin-inline-start: 1px;
+  }
+  .rec {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
+    color: var(--_danger-text);
+  }
+  .rec::before {
+    content: '';
+    inline-size: 0.6em;
+    block-size: 0.6em;
+    border-radius: 50%;
+    background: var(--_ended-mark);
+  }
+`;
+
+/** A card, from 280 px wide; from 620 px on with the tools beside the controls. */
+export const panelLayout = css`
+  :host(:not([layout='bar'])) {
+    block-size: var(--vici-block-size, 33rem);
+  }
+  .base.panel {
+    display: grid;
+    grid-template: auto auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    grid-template-areas: 'head' 'state' 'controls' 'message' 'tools' 'footer';
+    block-size: 100%;
+    overflow: hidden;
+  }
+  .panel > header {
+    grid-area: head;
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    padding: 0.7em 0.6em 0.7em 1em;
+  }
+  .panel .who {
+    flex: 1;
+  }
+  .panel .link-text {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    flex: none;
+    font-size: 0.846em;
+    color: var(--_muted);
+  }
+  .panel .state {
+    grid-area: state;
+    padding: 0.85em 1em 0.8em;
+    border-block: 1px solid var(--_line);
+  }
+  .panel .state-name {
+    font-size: 1.231em;
+    letter-spacing: -0.005em;
+  }
+  .panel .timer {
+    font-size: 1.538em;
+    letter-spacing: -0.01em;
+    line-height: 1.2;
+  }
+  .panel .detail {
+    grid-column: 2 / -1;
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    min-block-size: 1.7em;
+    min-inline-size: 0;
+    white-space: nowrap;
+  }
+  .panel .detail > span {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .panel .detail .number {
+    flex: none;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    color: var(--_text);
+  }
+  .panel .controls {
+    grid-area: controls;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0.6em;
+    padding: 0.85em 1em;
+  }
+  .panel .controls > :only-child {
+    grid-column: 1 / -1;
+  }
+  .panel .controls button {
+    min-block-size: 3em;
+    padding-inline: 0.6em;
+  }
+  .panel .message {
+    grid-area: message;
+    padding: 0 1em 0.85em;
+  }
+  .panel .message:empty {
+    display: none;
+  }
+  .panel .tools {
+    grid-area: tools;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  .panel footer {
+    grid-area: footer;
+  }
+
+  .tabs {
+    display: flex;
+    flex: none;
+    gap: 0.15em;
+    padding: 0 0.6em;
+    overflow-x: auto;
+    scrollbar-width: none;
+    border-block-end: 1px solid var(--_line);
+  }
+  .tabs button {
+    flex: none;
+    gap: 0.4em;
+    min-block-size: 3em;
+    padding: 0 0.7em;
+    border: 0;
+    border-block-end: 2px solid transparent;
+    border-radius: 0;
+    background: none;
+    color: var(--_muted);
+  }
+  .tabs button:hover {
+    color: var(--_text);
+  }
+  .tabs button[aria-selected='true'] {
+    border-color: var(--_accent);
+    color: var(--_text);
+  }
+  .tabs button:focus-visible {
+    outline-offset: -3px;
+    border-radius: var(--_radius);
+  }
+  .tool {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+    padding: 1em;
+    overflow: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+  .tool:focus-visible {
+    outline-offset: -3px;
+  }
+  .tool > :only-child {
+    min-block-size: 100%;
+  }
+  .tool > .fills {
+    min-block-size: 0;
+    block-size: 100%;
+  }
+  .opened {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    flex: none;
+    padding: 0.4em 0.6em 0;
+    margin-block-end: -0.6em;
+  }
+
+  @container vici-agent-controls (width < 310px) {
+    .panel .link-text > span:not(.link) {
+      display: none;
+    }
+    .tabs button .icon {
+      display: none;
+    }
+  }
+  @container vici-agent-controls (width >= 620px) {
+    .base.panel {
+      grid-template: auto auto auto auto minmax(0, 1fr) / minmax(260px, 5fr) minmax(0, 7fr);
+      grid-template-areas: 'head tools' 'state tools' 'controls tools' 'message tools' 'footer tools';
+    }
+    .panel .tools {
+      border-block-start: 0;
+      border-inline-start: 1px solid var(--_line);
+    }
+    .panel .state {
+      padding-block: 1.1em;
+    }
+    .panel footer {
+      align-self: end;
+    }
+  }
+`;
+
+/** One line; its tools open over the page. */
+export const barLayout = css`
+  .base.bar {
+    display: flex;
+    align-items: stretch;
+    gap: 0.7em;
+    block-size: var(--vici-bar-size, 3.85em);
+    padding-inline-end: 0.6em;
+  }
+  .bar .state {
+    flex: none;
+    inline-size: 15em;
+    padding: 0 1em;
+    border-start-start-radius: inherit;
+    border-end-start-radius: inherit;
+  }
+  .bar .timer {
+    font-size: 1.154em;
+  }
+  .bar .who {
+    display: flex;
+    flex: 1 1 0;
+    flex-direction: column;
+    justify-content: center;
+    line-height: 1.3;
+  }
+  .bar .who .number {
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .bar .controls,
+  .bar .tools {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 0.4em;
+  }
+  .bar .controls button:not(.more) {
+    min-inline-size: 7.4em;
+  }
+  .bar .tools {
+    gap: 0.1em;
+    padding-inline-start: 0.7em;
+    border-inline-start: 1px solid var(--_line);
+  }
+  .bar .tools button[aria-expanded='true'] {
+    background: var(--_press);
+    color: var(--_text);
+  }
+  .bar .tools button.wanted {
+    background: var(--_wrap-up-tint);
+    color: var(--_wrap-up-text);
+  }
+  .bar .link {
+    align-self: center;
+  }
+  .drop {
+    position: fixed;
+    inset: auto;
+    display: none;
+    flex-direction: column;
+    inline-size: min(340px, 100vw - 16px);
+    max-block-size: min(30rem, 100vh - 16px);
+    margin: 0;
+    padding: 0;
+    overflow: hidden;
+    border: 1px solid var(--_line-strong);
+    border-radius: calc(var(--_radius) + 4px);
+    background: var(--_background);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .drop:popover-open {
+    display: flex;
+  }
+  .drop.message {
+    padding: 0.5em;
+    inline-size: min(380px, 100vw - 16px);
+  }
+  .drop > h2 {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin: 0;
+    padding: 0.5em 0.6em 0 1em;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  .drop .tool {
+    padding-block-start: 0.6em;
+  }
+  .drop .tool > .fills {
+    block-size: 22rem;
+  }
+
+  @container vici-agent-controls (width < 860px) {
+    .bar .state {
+      inline-size: 13em;
+    }
+    .bar .controls button:not(.more) {
+      min-inline-size: 0;
+    }
+    .bar .tools button > span {
+      display: none;
+    }
+  }
+  @container vici-agent-controls (width < 660px) {
+    .bar .who {
+      display: none;
+    }
+    .bar .state {
+      flex: 1;
+    }
+  }
+  @container vici-agent-controls (width < 520px) {
+    .base.bar {
+      gap: 0.4em;
+    }
+    .bar .controls button > span {
+      display: none;
+    }
+    .bar .state {
+      padding: 0 0.7em;
+    }
+  }
+`;
