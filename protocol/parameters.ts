@@ -34,11 +34,23 @@ export const word = <const T extends [string, ...string[]]>(...words: T) =>
 export const one = () =>
   withTraits(z.union([z.literal('1'), z.literal(1)]), { strict: true, numeric: true });
 
+/** Length as a column counts it: an emoji is one character, though JavaScript counts two. */
+const atMost = (max: number) =>
+  z
+    .string()
+    .refine((value) => value.length <= max || [...value].length <= max, {
+      message: `must be at most ${max} characters`,
+    })
+    .meta({ maxLength: max });
+
 /** Free text of at most `max` characters. */
-export const text = (max: number) => z.string().max(max);
+export const text = (max: number) => atMost(max);
 
 /** A name: user, in-group, alias, code. */
-export const name = (max = 100) => z.string().max(max);
+export const name = (max = 100) => atMost(max);
+
+/** A parameter that only has to be there; its value is of no account. */
+export const trigger = () => withTraits(z.union([z.string(), z.number()]), { numeric: true });
 
 /** A whole number from 0 to `max`, sent as digits or as a number. */
 export const count = (max: number) =>

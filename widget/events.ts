@@ -2,7 +2,7 @@
 import type { AgentSession, AgentState } from '../protocol/agent-session.js';
 import type { ConnectionState, HubError } from '../protocol/client.js';
 import type { FunctionName } from '../protocol/functions/index.js';
-import type { AgentOptions, FunctionResult } from '../protocol/messages.js';
+import type { FunctionResult } from '../protocol/messages.js';
 
 class ViciEvent<Detail> extends CustomEvent<Detail> {
   constructor(type: string, detail: Detail) {

@@ -1,13 +1,21 @@
 /** The catalogue: every function of the Agent API, under its own name. */
 import type { z } from 'zod';
+import { audioPlayback } from './audio-playback.js';
+import { callAgent } from './call-agent.js';
+import { callsInQueueCount } from './calls-in-queue-count.js';
 import { externalDial } from './external-dial.js';
 import { externalHangup } from './external-hangup.js';
 import { externalPause } from './external-pause.js';
 import { externalStatus } from './external-status.js';
 import { logout } from './logout.js';
+import { parkCall } from './park-call.js';
 import { pauseCode } from './pause-code.js';
+import { recording } from './recording.js';
 import { sendDtmf } from './send-dtmf.js';
+import { setTimerAction } from './set-timer-action.js';
 import { version } from './version.js';
+import { webphoneUrl } from './webphone-url.js';
+import { webserver } from './webserver.js';
 
 export const functions = {
   version,
@@ -18,6 +26,14 @@ export const functions = {
   pause_code: pauseCode,
   send_dtmf: sendDtmf,
   logout,
+  audio_playback: audioPlayback,
+  call_agent: callAgent,
+  calls_in_queue_count: callsInQueueCount,
+  park_call: parkCall,
+  recording,
+  set_timer_action: setTimerAction,
+  webphone_url: webphoneUrl,
+  webserver,
 } as const;
 
 export type FunctionName = keyof typeof functions;

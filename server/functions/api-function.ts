@@ -8,6 +8,7 @@ import type { DialerUser, SystemSettings } from '../auth/directory.js';
 import type { DatabaseClock, Moment } from '../database/clock.js';
 import type { Connection } from '../database/connect.js';
 import type { Database, Queryable } from '../database/database.js';
+import type { OutboundHttp } from '../outbound/outbound-http.js';
 import type { ApiError } from './api-error.js';
 
 type Shape = Record<string, z.ZodType>;
@@ -29,6 +30,8 @@ export interface FunctionContext {
   readonly db: Database;
   readonly clock: DatabaseClock;
   readonly moment: Moment;
+  /** Requests to other systems, never inside a transaction; undefined: none can be sent. */
+  readonly outbound: OutboundHttp | undefined;
   readonly caller: Caller;
   /** The API user's row of `users`. */
   readonly user: DialerUser;

@@ -1,14 +1,22 @@
 /** Every function of the Agent API, as the hub serves it. */
 import type { FunctionName } from '../../protocol/functions/index.js';
 import type { ApiFunction } from './api-function.js';
+import { audioPlayback } from './audio-playback.js';
+import { callAgent } from './call-agent.js';
+import { callsInQueueCount } from './calls-in-queue-count.js';
 import { externalDial } from './external-dial.js';
 import { externalHangup } from './external-hangup.js';
 import { externalPause } from './external-pause.js';
 import { externalStatus } from './external-status.js';
 import { logout } from './logout.js';
+import { parkCall } from './park-call.js';
 import { pauseCode } from './pause-code.js';
+import { recording } from './recording.js';
 import { sendDtmf } from './send-dtmf.js';
+import { setTimerAction } from './set-timer-action.js';
 import { version } from './version.js';
+import { webphoneUrl } from './webphone-url.js';
+import { webserver } from './webserver.js';
 
 const served = {
   version,
@@ -19,6 +27,14 @@ const served = {
   pause_code: pauseCode,
   send_dtmf: sendDtmf,
   logout,
+  audio_playback: audioPlayback,
+  call_agent: callAgent,
+  calls_in_queue_count: callsInQueueCount,
+  park_call: parkCall,
+  recording,
+  set_timer_action: setTimerAction,
+  webphone_url: webphoneUrl,
+  webserver,
 } as const satisfies { [Name in FunctionName]: { definition: { name: Name } } };
 
 /** @returns the function of exactly this name, letter case included; undefined: there is none */

@@ -10,6 +10,7 @@ import type { ApiLog, ApiLogRow } from '../database/api-log.js';
 import type { Moment } from '../database/clock.js';
 import type { Connection } from '../database/connect.js';
 import { inTransaction } from '../database/transaction.js';
+import type { OutboundHttp } from '../outbound/outbound-http.js';
 import { ApiError } from './api-error.js';
 import type { ApiFunction, FunctionContext, LooseParams, Success } from './api-function.js';
 import { cleanParameters, judgeParameters } from './judge-parameters.js';
@@ -21,6 +22,8 @@ export interface FunctionServices {
   readonly connection: Connection;
   readonly directory: Directory;
   readonly apiLog: ApiLog;
+  /** Requests to other systems; undefined: there are none to be sent. */
+  readonly outbound?: OutboundHttp;
 }
 
 export interface FunctionRequest {
@@ -57,6 +60,7 @@ class Run implements FunctionContext {
   readonly connection = this.services.connection;
   readonly db = this.services.connection.db;
   readonly clock = this.services.connection.clock;
+  readonly outbound = this.services.outbound;
   readonly moment: Moment;
   readonly raw: LooseParams;
   readonly sent: readonly string[];

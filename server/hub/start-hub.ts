@@ -18,6 +18,7 @@ import { staticFiles } from '../http/static-files.js';
 import { textApi } from '../http/text-api.js';
 import { tokenEndpoint } from '../http/token-endpoint.js';
 import { createLog, type Log } from '../log.js';
+import { OutboundHttp } from '../outbound/outbound-http.js';
 import { HubConnection } from './connection.js';
 import { Hub } from './hub.js';
 import { bearerToken, chooseProtocol, isOriginAllowed, readProtocols } from './upgrade.js';
@@ -70,7 +71,8 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
   const directory = new Directory(connection.db, config.cacheMs);
   const apiLog = new ApiLog(connection.db);
-  const functions = { connection, directory, apiLog };
+  const outbound = new OutboundHttp(config.cccHosts);
+  const functions = { connection, directory, apiLog, outbound };
   const hub = new Hub({
     functions,
     feed,

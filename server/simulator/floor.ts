@@ -25,6 +25,7 @@ const CAMPAIGN_COLUMNS = [
   'pause_after_each_call',
   'manual_dial_timeout',
   'manual_dial_list_id',
+  'api_manual_dial',
   'alt_number_dialing',
   'transfer_no_dispo',
   'leave_vm_no_dispo',

@@ -7,11 +7,11 @@ import { sql } from 'kysely';
 import { type AgentRow, readAgentRows } from './agent-row.js';
 import { arrivalTick } from './arrivals.js';
 import { behave } from './behaviour.js';
+import { farEndLeaves } from './calls.js';
 import { Desk } from './desk.js';
 import { Floor } from './floor.js';
 import { LeadBook } from './lead-book.js';
 import type { SimulatorLog, SimulatorOptions } from './options.js';
-import { Playback } from './playback.js';
 import { Random } from './random.js';
 import { remoteTick } from './remote-agent.js';
 import { routerTick } from './router.js';
@@ -21,6 +21,7 @@ import { agentCampaign, agentUser, REMOTE_FROM, REMOTE_USER } from './seed/agent
 import { SUPPORT } from './seed/campaigns.js';
 import { AGENT_GROUP, SERVER_IP } from './seed/system.js';
 import { seedDatabase } from './seed.js';
+import { Switchboard } from './switchboard.js';
 import { lineTick, readLines } from './telephony.js';
 import { Turn } from './turn.js';
 import { clearFloor, forgetOld } from './upkeep.js';
@@ -39,7 +40,7 @@ export class Simulator {
   private readonly clock: () => number;
   private readonly tickMs: number;
   private readonly log: SimulatorLog;
-  private readonly playback = new Playback();
+  private readonly switchboard = new Switchboard();
   private floor: Floor | undefined;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -136,7 +137,7 @@ export class Simulator {
     await this.heartbeat(floor);
     if (floor.tick % CAMPAIGNS_EVERY_TICKS === 0) await floor.readCampaigns();
     if (floor.tick % UPKEEP_EVERY_TICKS === 0) await forgetOld(floor);
-    await this.playback.tick(floor);
+    await this.switchboard.tick(floor);
     const rows = await readAgentRows(floor.db);
     await lineTick(floor, await readLines(floor));
     const remaining: AgentRow[] = [];
@@ -188,6 +189,7 @@ export class Simulator {
     for (const desk of floor.desks.values()) {
       if (desk.isLoggedIn) {
         if (present.has(desk.user)) continue;
+        await this.abandon(floor, desk);
         desk.leave(floor.time.ms, floor.options.comeBackMs);
       }
       if (desk.comesBackAt === undefined || floor.time.ms < desk.comesBackAt) continue;
@@ -195,6 +197,16 @@ export class Simulator {
         Work.run(floor.db, (work) => logIn(work, floor, desk)),
       );
     }
+  }
+
+  /** The call of an agent whose row was deleted ends with it. */
+  private async abandon(floor: Floor, desk: Desk): Promise<void> {
+    const call = floor.callOf(desk.call?.callerid ?? '');
+    if (!call) return;
+    call.agent = undefined;
+    await floor.attempt(`call of ${desk.user}`, () =>
+      Work.run(floor.db, async (work) => farEndLeaves(await work.db(), floor, call)),
+    );
   }
 
   private async loggedCalls(): Promise<number> {

@@ -95,6 +95,26 @@ test('a floor of thirty keeps its tables consistent for ten minutes', async () =
   expect((await day.rows('log')).length, 'the dialler dials').toBeGreaterThan(20);
 }, 60_000);
 
+test('the agent log adds up: each phase lasts until the next one begins', async () => {
+  const day = await DrivenFloor.open({ agents: 12, controlled: [] });
+  floor = day;
+  await day.tick(500);
+  const finished = (await day.rows('agent_log')).filter((row) => row.status !== null);
+  expect(finished.length).toBeGreaterThan(12);
+  for (const row of finished) {
+    const { pause_epoch, wait_epoch, talk_epoch, dispo_epoch } = row;
+    expect(row.pause_sec, 'pause').toBe((wait_epoch ?? 0) - (pause_epoch ?? 0));
+    if (talk_epoch === null) continue; // nobody answered
+    expect(row.wait_sec, 'wait').toBe(talk_epoch - (wait_epoch ?? 0));
+    expect(row.talk_sec, 'talk').toBe((dispo_epoch ?? 0) - talk_epoch);
+    expect(row.dispo_sec, 'disposition').toBeGreaterThan(0);
+  }
+  const calls = await day.rows('closer_log');
+  for (const call of calls.filter((row) => row.end_epoch !== null)) {
+    expect(call.length_in_sec).toBe((call.end_epoch ?? 0) - (call.start_epoch ?? 0));
+  }
+}, 30_000);
+
 async function dayOf(seed: number, seconds: number): Promise<unknown> {
   const day = await DrivenFloor.open({ agents: 8, seed, controlled: [] });
   await day.tick(seconds);

@@ -250,3 +250,24 @@ test('a file that the API plays is a channel in the conference until it ends', a
   await floor.tick(61);
   expect(await floor.rows('live_channels')).toEqual([]);
 });
+
+test('a call that the API sends to an in-group waits there', async () => {
+  await floor.insert('manager', {
+    status: 'NEW',
+    server_ip: '10.0.0.15',
+    action: 'Redirect',
+    cmd_line_b: 'Channel: SIP/simtrunk-00000001',
+    cmd_line_d: 'Exten: 90009*SUPPORT_IN**7**2015550107**900001**',
+  });
+  await floor.tick();
+  expect(await floor.rows('auto_calls')).toMatchObject([
+    { campaign_id: 'SUPPORT_IN', lead_id: 7, status: 'LIVE' },
+  ]);
+});
+
+test('the call of an agent whose row was deleted ends with it', async () => {
+  const call = await floor.inCall();
+  await floor.db.deleteFrom('live_agents').where('user', '=', '1000').execute();
+  await floor.tick();
+  expect(await floor.line(call.callerid)).toBeUndefined();
+});

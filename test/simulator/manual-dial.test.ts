@@ -158,3 +158,20 @@ test('with the alternate box ticked the disposition waits for FINISH', async () 
   expect((await floor.agent()).lead_id).toBe(0);
   expect((await floor.lead(7)).status).toBe('N');
 });
+
+test('where dial requests queue up, a free agent takes the oldest', async () => {
+  await floor.db.updateTable('campaigns').set({ api_manual_dial: 'QUEUE' }).execute();
+  await floor.tick(10);
+  for (const phone of ['4045550123', '4045550124']) {
+    await floor.insert('manual_dial_queue', {
+      user: '1000',
+      phone_number: phone,
+      status: 'READY',
+      external_dial: `${phone}!1!YES!NO!YES!!${floor.epoch}!!!!!!!`,
+    });
+  }
+  await floor.tick();
+  const agent = await floor.agent();
+  expect(await floor.line(agent.callerid)).toMatchObject({ phone_number: '4045550123' });
+  expect(await floor.rows('manual_dial_queue')).toMatchObject([{ phone_number: '4045550124' }]);
+});

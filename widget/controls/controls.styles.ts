@@ -204,6 +204,22 @@ export const controls = css`
     background: none;
     color: inherit;
   }
+  .problem button.text {
+    inline-size: auto;
+    font-weight: 650;
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+  }
+  .notice {
+    display: flex;
+    align-items: flex-start;
+    gap: 0.5em;
+    margin: 0;
+    padding: 0.5em 0.7em;
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    color: var(--_muted);
+  }
   .note {
     margin: 0;
     color: var(--_muted);

@@ -1,11 +1,7 @@
 /** One agent as the element knows him: connection, session, choices, and what can be asked of him. */
 import type { AgentSession } from '../../protocol/agent-session.js';
 import type { ConnectionState, HubError, StatusEvent } from '../../protocol/client.js';
-import type {
-  FunctionData,
-  FunctionName,
-  FunctionParams,
-} from '../../protocol/functions/index.js';
+import type { FunctionData, FunctionName, FunctionParams } from '../../protocol/functions/index.js';
 import type { AgentOptions, FunctionResult } from '../../protocol/messages.js';
 import { acquireClient, type ClientLease } from '../connection/shared-clients.js';
 import type { TokenSource } from '../connection/token-source.js';

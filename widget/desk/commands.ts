@@ -47,10 +47,7 @@ const AGENTLESS: ReadonlySet<string> = new Set([
   'send_notification',
 ]);
 
-type Send = <N extends FunctionName>(
-  name: N,
-  params: FunctionParams<N>,
-) => Promise<FunctionResult>;
+type Send = <N extends FunctionName>(name: N, params: FunctionParams<N>) => Promise<FunctionResult>;
 
 interface Owner {
   readonly agentUser: string;

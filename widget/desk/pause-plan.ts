@@ -1,7 +1,7 @@
 /** A pause with a code: the dialler takes the code only once the agent is paused. */
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { Commands } from './commands.js';
 import type { AgentDesk } from './agent-desk.js';
+import type { Commands } from './commands.js';
 
 export class PausePlan {
   code = '';

@@ -35,10 +35,7 @@ export class SessionEvents {
     now: number,
   ): void {
     const agent_user = (next ?? previous)?.agent_user ?? '';
-    if (
-      !first &&
-      (previous?.state !== next?.state || previous?.pause_code !== next?.pause_code)
-    ) {
+    if (!first && (previous?.state !== next?.state || previous?.pause_code !== next?.pause_code)) {
       this.emit(
         new ViciStateChangedEvent({
           agent_user,

@@ -6,8 +6,9 @@ import { icons } from '../controls/icons.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
 import type { Control } from '../desk/availability.js';
 import type { Source } from '../desk/commands.js';
-import { errorText } from '../words/error-text.js';
 import { en, type Words } from '../words/en.js';
+import { errorText } from '../words/errors.js';
+import type { Language } from '../words/words.js';
 import { panelStyles } from './panel.styles.js';
 
 /** Asks the element to close the panel, where it can be closed. */
@@ -20,6 +21,7 @@ export abstract class Panel extends LitElement {
 
   @property({ attribute: false }) desk: AgentDesk | undefined;
   @property({ attribute: false }) words: Words = en;
+  @property({ attribute: false }) language: Language = 'en';
   /** Grows with each change of the desk. */
   @property({ attribute: false }) revision = 0;
 
@@ -35,7 +37,7 @@ export abstract class Panel extends LitElement {
     const error = source === undefined ? undefined : desk?.commands.errorOf(source);
     if (source !== undefined && error) {
       return html`<p class="problem" part="error" role="alert">
-        ${icons.warning}<span>${errorText(error, words)}</span>
+        ${icons.warning}<span>${errorText(error, this.language, words.failed)}</span>
         <button
           type="button"
           aria-label=${words.dismiss}

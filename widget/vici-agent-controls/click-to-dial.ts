@@ -37,8 +37,16 @@ export class ClickToDial implements ReactiveController {
     for (const target of event.composedPath()) {
       if (!(target instanceof HTMLAnchorElement) || target.protocol !== 'tel:') continue;
       event.preventDefault();
-      this.dial(decodeURIComponent(target.pathname || target.href.slice(4)));
+      this.dial(decoded(target.href.slice('tel:'.length)));
       return;
     }
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

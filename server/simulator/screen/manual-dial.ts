@@ -107,7 +107,7 @@ export async function dial(
     phoneNumber: phone,
     onlyFor: row.user,
   });
-  if (!call) return; // the same lead in the same second: the next tick tries again
+  if (!call) return turn.clear('external_dial'); // somebody dialled this lead in this second
   const answers = turn.isControlled || turn.random.chance(ANSWER_CHANCE);
   call.agent = row.user;
   call.outcome = {

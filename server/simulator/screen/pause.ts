@@ -15,7 +15,9 @@ export async function pause(turn: Turn): Promise<void> {
   desk.lookForCall = LOOK_TICKS;
   desk.pauseCodes = 0;
   desk.pauseAfterCall = false;
-  await changeAgentLog(turn, { wait_sec: secondsSince(turn, desk.phases.wait) });
+  if (desk.phases.talk === 0) {
+    await changeAgentLog(turn, { wait_sec: secondsSince(turn, desk.phases.wait) });
+  }
   const agentLogId = await beginAgentLog(turn, null, false);
   await turn.write({
     ...NO_CALL,

@@ -4,6 +4,7 @@ import { changeAgentLog } from '../agent-log.js';
 import { commandsOf, holdsCommand, isDisposing, isWaiting } from '../agent-row.js';
 import type { Turn } from '../turn.js';
 import { applyIngroups } from './change-ingroups.js';
+import { takeQueuedDial } from './dial-queue.js';
 import { parseDialRequest, parsePreviewAction } from './dial-request.js';
 import { saveDisposition } from './disposition.js';
 import { playDtmf } from './dtmf.js';
@@ -53,6 +54,7 @@ export async function screenTick(turn: Turn): Promise<void> {
   if (row.external_hangup === '1' && row.status === 'INCALL') await hangUp(turn);
   await dispositionTick(turn);
   await applyPause(turn, seen.external_pause, isInCall);
+  await takeQueuedDial(turn);
   if (row.external_dial !== '') await applyDial(turn);
   await noticeDeadCall(turn);
   if (row.manager_ingroup_set === 'SET') await applyIngroups(turn);

@@ -1,7 +1,6 @@
 /** Transfers and conferences: what `external_transferconf` asks for. */
 import type { Call } from '../call.js';
-import { openLog } from '../call-log.js';
-import { connect, insertCall, newCall } from '../calls.js';
+import { queueTransfer } from '../transfers.js';
 import type { Turn } from '../turn.js';
 import { saveDisposition } from './disposition.js';
 import { hangUp } from './hang-up.js';
@@ -32,7 +31,6 @@ export function parseTransfer(text: string): TransferRequest {
   };
 }
 
-const AGENT_QUEUE = 'AGENTDIRECT';
 /** A second dial or closer transfer within this many ticks is a double click. */
 const DOUBLE_CLICK_TICKS = 3;
 const DIALLING = ['LOCAL_CLOSER', 'DIAL_WITH_CUSTOMER', 'PARK_CUSTOMER_DIAL'];
@@ -145,28 +143,13 @@ async function callIngroup(
   request: TransferRequest,
   isLeg: boolean,
 ): Promise<Call | undefined> {
-  const { floor, time } = turn;
-  const agentOnly = request.ingroup.toUpperCase() === AGENT_QUEUE ? request.phone : '';
-  const moved = newCall(floor, {
-    letter: 'J',
-    kind: 'inbound',
+  return queueTransfer(await turn.db(), turn.floor, {
     lead: call.lead,
     queue: request.ingroup,
-    logTable: 'closer_log',
     phoneNumber: call.phoneNumber,
-    agentOnly,
-    onlyFor: agentOnly === '' ? undefined : agentOnly,
-    priority: agentOnly === '' ? 0 : 10,
+    agentOnly: request.phone,
+    isLeg,
   });
-  if (!moved) return undefined;
-  connect(floor, moved);
-  moved.waitingSince = time.ms;
-  // a leg waits as long as the agent wants; a customer gives up some time
-  moved.leavesAt = isLeg ? undefined : time.ms + 1_000 * turn.random.between(60, 180);
-  const db = await turn.db();
-  await openLog(db, moved, time, { status: 'QUEUE', user: 'VDCL', comments: '' });
-  await insertCall(db, floor, moved, { status: 'LIVE', call_type: 'IN' });
-  return moved;
 }
 
 /** The agent goes to a new conference; customer and third party keep talking. */

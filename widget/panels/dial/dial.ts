@@ -5,6 +5,7 @@ import { icons } from '../../controls/icons.js';
 import { parsePhoneNumber } from '../../desk/phone-number.js';
 import { Panel } from '../panel.js';
 import { dialStyles } from './dial.styles.js';
+import { words as own } from './words.js';
 
 /**
  * @summary Dials a number by hand.
@@ -14,6 +15,10 @@ import { dialStyles } from './dial.styles.js';
 export class ViciDialPanel extends Panel {
   static override styles = [...(Panel.styles as []), dialStyles];
   static override readonly parts = ['dial-number', 'dial-button', 'error'];
+
+  private get texts() {
+    return own[this.language];
+  }
 
   /** What is typed. */
   @property({ attribute: false }) number = '';
@@ -28,7 +33,7 @@ export class ViciDialPanel extends Panel {
     const reason = this.reason('dial');
     return html`<form @submit=${this.submit} novalidate>
       <label class="field">
-        <span>${words.number}</span>
+        <span>${texts.number}</span>
         <span class="number">
           <input
             part="dial-number"
@@ -54,12 +59,12 @@ export class ViciDialPanel extends Panel {
         </span>
       </label>
       <p class="note hint" id="hint" aria-live="polite">
-        ${problem || reason || words.numberHint}
+        ${problem || reason || texts.numberHint}
       </p>
       ${this.renderProblem('dial')}
       <fieldset>
-        ${this.choice('search', words.searchLead)} ${this.choice('preview', words.previewFirst)}
-        ${this.choice('bringToFront', words.focusScreen)}
+        ${this.choice('search', texts.searchLead)} ${this.choice('preview', texts.previewFirst)}
+        ${this.choice('bringToFront', texts.focusScreen)}
       </fieldset>
     </form>`;
   }
@@ -88,7 +93,7 @@ export class ViciDialPanel extends Panel {
     if (!desk || this.reason('dial') || desk.commands.isBusy('dial')) return;
     const number = parsePhoneNumber(this.number);
     if (!number) {
-      this.problem = this.number.trim() ? words.numberNotValid : words.numberMissing;
+      this.problem = this.number.trim() ? texts.numberNotValid : texts.numberMissing;
       this.input?.focus();
       return;
     }

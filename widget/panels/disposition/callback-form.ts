@@ -1,7 +1,7 @@
 /** When, by whom and with what note a customer is called back. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallbackChoice } from '../../desk/agent-desk.js';
-import type { Words } from '../../words/words.js';
+import type { words } from './words.js';
 
 /** What the dialler keeps of a note. */
 const MAX_COMMENTS = 199;
@@ -35,7 +35,7 @@ export function judgeDraft(
 
 export function callbackFields(
   draft: CallbackDraft,
-  words: Words,
+  texts: (typeof words)['en'],
   now: number,
   mayBeOwn: boolean,
   change: (part: Partial<CallbackDraft>) => void,
@@ -44,7 +44,7 @@ export function callbackFields(
   return html`
     <div class="pair">
       <label class="field">
-        <span>${words.date}</span>
+        <span>${texts.date}</span>
         <input
           type="date"
           data-first
@@ -56,7 +56,7 @@ export function callbackFields(
         />
       </label>
       <label class="field">
-        <span>${words.time}</span>
+        <span>${texts.time}</span>
         <input
           type="time"
           required
@@ -66,11 +66,11 @@ export function callbackFields(
         />
       </label>
     </div>
-    <p class="note" id="zone">${words.diallerTime}</p>
+    <p class="note" id="zone">${texts.diallerTime}</p>
     ${
       mayBeOwn
         ? html`<fieldset>
-            <legend class="caption">${words.whoCalls}</legend>
+            <legend class="caption">${texts.whoCalls}</legend>
             ${(['ANYONE', 'USERONLY'] as const).map(
               (type) => html`<label class="choice">
                 <input
@@ -79,14 +79,14 @@ export function callbackFields(
                   .checked=${draft.type === type}
                   @change=${() => change({ type })}
                 />
-                ${type === 'USERONLY' ? words.onlyMe : words.anyone}
+                ${type === 'USERONLY' ? texts.onlyMe : texts.anyone}
               </label>`,
             )}
           </fieldset>`
         : nothing
     }
     <label class="field">
-      <span>${words.comments}</span>
+      <span>${texts.comments}</span>
       <textarea
         rows="2"
         maxlength=${MAX_COMMENTS}

@@ -7,6 +7,7 @@ import { Panel } from '../panel.js';
 import { type CallbackDraft, callbackFields, judgeDraft, newDraft } from './callback-form.js';
 import { dispositionStyles } from './disposition.styles.js';
 import { findOutcomes, type Outcome } from './outcomes.js';
+import { words as own } from './words.js';
 
 /**
  * @summary Chooses the outcome of a call, with a callback where the outcome is one.
@@ -24,6 +25,10 @@ export class ViciDispositionPanel extends Panel {
     'disposition-save',
     'error',
   ];
+
+  private get texts() {
+    return own[this.language];
+  }
 
   @state() private text = '';
   @state() private chosen = '';
@@ -79,8 +84,8 @@ export class ViciDispositionPanel extends Panel {
           role="combobox"
           autocomplete="off"
           spellcheck="false"
-          placeholder=${words.findOutcome}
-          aria-label=${words.findOutcome}
+          placeholder=${texts.findOutcome}
+          aria-label=${texts.findOutcome}
           aria-expanded="true"
           aria-controls="outcomes"
           aria-activedescendant=${outcomes.length > 0 ? `option-${list.active}` : nothing}
@@ -93,13 +98,13 @@ export class ViciDispositionPanel extends Panel {
           part="dispositions"
           id="outcomes"
           role="listbox"
-          aria-label=${words.outcomes}
+          aria-label=${texts.outcomes}
         >
           ${outcomes.map((one, index) => this.renderOutcome(one, index))}
           ${
             outcomes.length === 0 && desk?.options
               ? html`<p class="note" role="status">
-                  ${none ? words.noOutcomes : words.noOutcome(this.text)}
+                  ${none ? texts.noOutcomes : texts.noOutcome(this.text)}
                 </p>`
               : nothing
           }
@@ -112,11 +117,11 @@ export class ViciDispositionPanel extends Panel {
   private renderOutcome(one: Outcome, index: number) {
     const { words } = this;
     const tag = one.scheduled_callback
-      ? words.callback
+      ? texts.callback
       : one.sale
-        ? words.sale
+        ? texts.sale
         : one.dnc
-          ? words.dnc
+          ? texts.dnc
           : '';
     return html`<div
       id="option-${index}"
@@ -148,7 +153,7 @@ export class ViciDispositionPanel extends Panel {
               look: 'quiet',
               onPress: () => this.show(undefined),
             })}
-            <h2>${words.callbackFor(outcome.status_name || outcome.status)}</h2>
+            <h2>${texts.callbackFor(outcome.status_name || outcome.status)}</h2>
           </header>
           ${callbackFields(draft, words, now, mayBeOwn, (part) => {
             this.draft = { ...draft, ...part };
@@ -169,10 +174,10 @@ export class ViciDispositionPanel extends Panel {
     const { words, desk } = this;
     const busy = desk?.commands.isBusy('disposition');
     const label = busy
-      ? words.saving
+      ? texts.saving
       : desk?.session?.state === 'DISPO' || this.reason('disposition')
-        ? words.saveOutcome
-        : words.hangUpAndSave;
+        ? texts.saveOutcome
+        : texts.hangUpAndSave;
     return button({
       label,
       look: 'primary',

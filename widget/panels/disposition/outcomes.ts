@@ -17,8 +17,5 @@ export function findOutcomes(outcomes: readonly Outcome[], text: string): Outcom
 
 /** Without case and accents. */
 function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

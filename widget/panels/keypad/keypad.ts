@@ -3,6 +3,7 @@ import { state } from 'lit/decorators.js';
 import { button } from '../../controls/button.js';
 import { Panel } from '../panel.js';
 import { keypadStyles } from './keypad.styles.js';
+import { words as own } from './words.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 /** How the dialler writes the two keys that are not digits. */
@@ -18,6 +19,10 @@ const SHOWN = 24;
 export class ViciKeypadPanel extends Panel {
   static override styles = [...(Panel.styles as []), keypadStyles];
   static override readonly parts = ['key', 'error'];
+
+  private get texts() {
+    return own[this.language];
+  }
 
   @state() private sent = '';
   /** The dialler holds one string at a time: these wait until the screen took the last one. */
@@ -41,12 +46,12 @@ export class ViciKeypadPanel extends Panel {
     const { words } = this;
     const reason = this.reason('keypad');
     return html`
-      <div class="display" aria-label=${words.tonesSent} role="status">
+      <div class="display" aria-label=${texts.tonesSent} role="status">
         ${
           this.sent || this.waiting
             ? html`<span>${this.sent.slice(-SHOWN)}</span
                 ><span class="waiting">${this.waiting}</span>`
-            : html`<span class="empty">${reason ?? words.tonesEmpty}</span>`
+            : html`<span class="empty">${reason ?? texts.tonesEmpty}</span>`
         }
       </div>
       <div class="keys" role="group" aria-label=${words.keypad} @keydown=${this.typed}>

@@ -3,6 +3,7 @@ import { button } from '../../controls/button.js';
 import { hasCall } from '../../desk/phases.js';
 import { Panel } from '../panel.js';
 import { logOutStyles } from './log-out.styles.js';
+import { words as own } from './words.js';
 
 /**
  * @summary Asks before it logs the agent out of the dialler.
@@ -12,16 +13,20 @@ export class ViciLogOutPanel extends Panel {
   static override styles = [...(Panel.styles as []), logOutStyles];
   static override readonly parts = ['logout-confirm', 'error'];
 
+  private get texts() {
+    return own[this.language];
+  }
+
   protected override render() {
     const { words, desk } = this;
     const busy = desk?.commands.isBusy('logout');
     return html`
-      <h2>${words.logOutTitle}</h2>
+      <h2>${texts.logOutTitle}</h2>
       <p class="note">${this.consequence()}</p>
       ${this.renderProblem('logout')}
       <div class="answers">
         ${button({
-          label: busy ? words.loggingOut : words.logOut,
+          label: busy ? texts.loggingOut : words.logOut,
           look: 'danger',
           part: 'logout-confirm',
           reason: this.reason('logout'),
@@ -35,7 +40,7 @@ export class ViciLogOutPanel extends Panel {
 
   private consequence(): string {
     const { words, desk } = this;
-    if (hasCall(desk?.session)) return words.logOutAfterCall;
-    return desk?.session?.state === 'DISPO' ? words.logOutWrapUp : words.logOutNow;
+    if (hasCall(desk?.session)) return texts.logOutAfterCall;
+    return desk?.session?.state === 'DISPO' ? texts.logOutWrapUp : texts.logOutNow;
   }
 }

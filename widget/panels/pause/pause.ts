@@ -3,6 +3,7 @@ import { icons } from '../../controls/icons.js';
 import { OptionList } from '../../controls/option-list.js';
 import { Panel } from '../panel.js';
 import { pauseStyles } from './pause.styles.js';
+import { words as own } from './words.js';
 
 interface Choice {
   code: string;
@@ -20,6 +21,10 @@ export class ViciPausePanel extends Panel {
   static override styles = [...(Panel.styles as []), pauseStyles];
   static override readonly parts = ['pause-codes', 'pause-code', 'error'];
 
+  private get texts() {
+    return own[this.language];
+  }
+
   private readonly list = new OptionList(this, (index) => this.choose(index));
 
   private get isPaused(): boolean {
@@ -34,7 +39,7 @@ export class ViciPausePanel extends Panel {
       limit: one.time_limit,
     }));
     if (this.isPaused || options?.pause_codes_required) return codes;
-    return [{ code: '', name: this.words.withoutReason, limit: 0 }, ...codes];
+    return [{ code: '', name: this.texts.withoutReason, limit: 0 }, ...codes];
   }
 
   protected override render() {
@@ -44,12 +49,12 @@ export class ViciPausePanel extends Panel {
     const reason = this.reason('pause');
     const current = this.isPaused ? desk?.session?.pause_code : desk?.plannedPauseCode || undefined;
     return html`
-      <h2 id="title">${this.isPaused ? words.changeReason : words.pauseTitle}</h2>
+      <h2 id="title">${this.isPaused ? words.changeReason : texts.pauseTitle}</h2>
       ${reason ? html`<p class="note">${reason}</p>` : nothing}
       ${this.renderProblem('pause', 'pause-code')}
       ${
         choices.length === 0
-          ? html`<p class="note">${words.noPauseCodes}</p>`
+          ? html`<p class="note">${texts.noPauseCodes}</p>`
           : html`<div
               class="options"
               part="pause-codes"
@@ -78,7 +83,7 @@ export class ViciPausePanel extends Panel {
       @click=${() => this.choose(index)}
     >
       <span class="name">${name}</span>
-      ${minutes > 0 ? html`<span class="code">${this.words.minutes(minutes)}</span>` : nothing}
+      ${minutes > 0 ? html`<span class="code">${this.texts.minutes(minutes)}</span>` : nothing}
       ${code === current ? icons.check : nothing}
     </div>`;
   }

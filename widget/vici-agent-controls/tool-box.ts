@@ -1,0 +1,139 @@
+/** How the tools look: tabs with a panel below, or buttons of the bar with a panel over the page. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../controls/button.js';
+import { icons } from '../controls/icons.js';
+import { type PanelName, panelEntry } from '../panels/index.js';
+import type { View } from './view.js';
+
+export function tabbedTools(view: View): TemplateResult | typeof nothing {
+  const { tools, words, hidden } = view;
+  const { names, current } = tools;
+  if (hidden.has('tools') || (names.length === 0 && !tools.isOver)) return nothing;
+  return html`<section class="tools" part="tools" aria-label=${words.tools}>
+    <div class="tabs" part="tabs" role="tablist" aria-label=${words.tools} @keydown=${tabKeys(view)}>
+      ${names.map((name) => tab(view, name))}
+    </div>
+    ${tools.isOver ? html`<div class="opened">${closeButton(view)}</div>` : nothing}
+    <div
+      class="tool"
+      part="tool"
+      id="tool"
+      role="tabpanel"
+      aria-labelledby=${current && names.includes(current) ? `tab-${current}` : nothing}
+      aria-label=${current && !names.includes(current) ? panelEntry(current).label(words) : nothing}
+      @keydown=${escapeKey(view)}
+    >
+      ${tools.content()}
+    </div>
+  </section>`;
+}
+
+function tab({ tools, words }: View, name: PanelName): TemplateResult {
+  const entry = panelEntry(name);
+  const selected = tools.current === name;
+  return html`<button
+    type="button"
+    id="tab-${name}"
+    part="tab"
+    role="tab"
+    aria-selected=${selected ? 'true' : 'false'}
+    aria-controls="tool"
+    tabindex=${tools.tab === name ? 0 : -1}
+    @click=${() => tools.select(name)}
+    @pointerenter=${() => tools.prefetch(name)}
+    @focus=${() => tools.prefetch(name)}
+  >
+    ${entry.icon}<span>${entry.label(words)}</span>
+  </button>`;
+}
+
+/** Arrows go from tab to tab. */
+function tabKeys({ tools }: View) {
+  return (event: KeyboardEvent) => {
+    const { names } = tools;
+    const at = names.indexOf(tools.tab ?? 'dial');
+    const to = {
+      ArrowRight: (at + 1) % names.length,
+      ArrowLeft: (at + names.length - 1) % names.length,
+      Home: 0,
+      End: names.length - 1,
+    }[event.key];
+    const name = to === undefined ? undefined : names[to];
+    if (!name) return;
+    event.preventDefault();
+    tools.select(name);
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${name}`)?.focus();
+  };
+}
+
+export function barTools(view: View): TemplateResult | typeof nothing {
+  const { tools, words, hidden, desk } = view;
+  if (hidden.has('tools')) return nothing;
+  return html`<div class="tools" part="tools" role="group" aria-label=${words.tools}>
+    ${tools.names.map((name) =>
+      button({
+        label: panelEntry(name).label(words),
+        icon: panelEntry(name).icon,
+        look: 'quiet',
+        part: 'tab',
+        className: name === 'disposition' && desk.session?.state === 'DISPO' ? 'wanted' : undefined,
+        expanded: tools.current === name,
+        onPress: (event) => tools.toggle(name, event),
+      }),
+    )}
+    ${hidden.has('logout') ? nothing : logOutButton(view)}
+  </div>`;
+}
+
+export function logOutButton(view: View): TemplateResult {
+  const { tools, words } = view;
+  return button({
+    label: words.logOut,
+    icon: icons.exit,
+    iconOnly: true,
+    look: 'quiet',
+    part: 'logout',
+    reason: view.reason('logout'),
+    busy: view.desk.commands.isBusy('logout'),
+    expanded: tools.current === 'logout',
+    onPress: (event) => tools.toggle('logout', event),
+    onRefused: (why) => view.tell(why),
+  });
+}
+
+/** What hangs below the bar. */
+export function droppedTool(view: View): TemplateResult {
+  const { tools, words } = view;
+  const { current } = tools;
+  const label = current ? panelEntry(current).label(words) : '';
+  return html`<div
+    class="drop"
+    part="tool"
+    popover="manual"
+    role="dialog"
+    aria-label=${label}
+    @keydown=${escapeKey(view)}
+  >
+    <h2><span>${label}</span>${closeButton(view)}</h2>
+    <div class="tool">${tools.content()}</div>
+  </div>`;
+}
+
+function closeButton({ tools, words }: View): TemplateResult {
+  return button({
+    label: words.close,
+    icon: icons.close,
+    iconOnly: true,
+    look: 'quiet',
+    part: 'close',
+    onPress: () => tools.close(),
+  });
+}
+
+function escapeKey({ tools }: View) {
+  return (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !tools.isOver || event.defaultPrevented) return;
+    event.stopPropagation();
+    tools.close();
+  };
+}

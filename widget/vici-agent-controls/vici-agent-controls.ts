@@ -1,0 +1,329 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { AgentSession } from '../../protocol/agent-session.js';
+import { HubError } from '../../protocol/client.js';
+import type { FunctionData, FunctionName, FunctionParams } from '../../protocol/functions/index.js';
+import type { FunctionResult } from '../../protocol/messages.js';
+import { tokenSource } from '../connection/token-source.js';
+import { controls } from '../controls/controls.styles.js';
+import { AgentDesk, type DialOptions } from '../desk/agent-desk.js';
+import type { Control } from '../desk/availability.js';
+import { parsePhoneNumber } from '../desk/phone-number.js';
+import { ViciErrorEvent } from '../events.js';
+import { en } from '../words/en.js';
+import { errorText } from '../words/error-text.js';
+import { languageOf, loadWords, surroundingLanguage, wordsNow } from '../words/words.js';
+import { ClickToDial } from './click-to-dial.js';
+import { Drop } from './drop.js';
+import { mainControls } from './main-controls.js';
+import { message } from './message.js';
+import { agentView, barWhoView, connectionView, stateName, stateView } from './state-view.js';
+import { theme } from './theme.styles.js';
+import { barTools, droppedTool, logOutButton, tabbedTools } from './tool-box.js';
+import { Tools } from './tools.js';
+import { barLayout, panelLayout, shell } from './vici-agent-controls.styles.js';
+import type { View } from './view.js';
+
+/** Pages may set attributes and `getToken` a moment after the element is there. */
+const CONFIGURATION_GRACE_MS = 300;
+
+/**
+ * @summary Shows one agent's state and lets him be controlled: pause, hang up, dial, tones, outcome.
+ *
+ * @slot header - beside the agent's name
+ * @slot footer - below the controls (panel layout)
+ *
+ * @event {ViciReadyEvent} vici-ready - the agent's session is known
+ * @event {ViciStateChangedEvent} vici-state-changed - another state or pause code
+ * @event {ViciCallStartedEvent} vici-call-started - screen pop: lead and phone
+ * @event {ViciCallEndedEvent} vici-call-ended - the call is over
+ * @event {ViciDispositionEvent} vici-disposition - the dialler saved the outcome
+ * @event {ViciCommandEvent} vici-command - a command and its answer
+ * @event {ViciConnectionEvent} vici-connection - `connecting`, `open`, `closed`
+ * @event {ViciErrorEvent} vici-error - something failed; it is shown, too
+ *
+ * @csspart base - the whole element
+ * @csspart agent - name, campaign and calls of the agent
+ * @csspart agent-name - his name
+ * @csspart agent-about - campaign and calls today
+ * @csspart connection - state of the connection
+ * @csspart state - the coloured band with state and timer
+ * @csspart state-mark - its dot
+ * @csspart state-name - the state in words
+ * @csspart timer - time in the state
+ * @csspart detail - pause reason, caller or hint
+ * @csspart number - the caller's number
+ * @csspart call-source - in-group or direction
+ * @csspart controls - group of the main buttons
+ * @csspart pause - pause button
+ * @csspart resume - resume button
+ * @csspart pause-reason - opens the pause reasons
+ * @csspart hangup - hang-up button
+ * @csspart logout - opens the log-out question
+ * @csspart tools - all tools
+ * @csspart tabs - their tabs
+ * @csspart tab - each tab, or button of the bar
+ * @csspart tool - the open tool
+ * @csspart close - closes it
+ * @csspart error - an error in words
+ * @csspart notice - what is not an error
+ *
+ * @cssproperty --vici-font - font family
+ * @cssproperty --vici-font-size - size of the text, which all else follows (13px)
+ * @cssproperty --vici-radius - roundness of the corners (7px)
+ * @cssproperty --vici-block-size - height in the panel layout (33rem)
+ * @cssproperty --vici-bar-size - height in the bar layout (3.85em)
+ * @cssproperty --vici-accent - colour of the main button; likewise `--vici-background`, `-text`,
+ *   `-muted`, `-line`, `-danger` and all others of theme.styles.ts
+ */
+export class ViciAgentControls extends LitElement {
+  static override styles = [controls, theme, shell, panelLayout, barLayout];
+
+  /** The hub's socket: `wss://hub.example.com/ws`, or an address relative to the page. */
+  @property() hub = '';
+  /** The agent whose session this is. */
+  @property({ attribute: 'agent-user' }) agentUser = '';
+  /** A JWT; better is a `token-url` or `getToken`, which can give a fresh one. */
+  @property() token = '';
+  /** Fetched with the page's cookies at each connect and before expiry; JSON `{token}` or text. */
+  @property({ attribute: 'token-url' }) tokenUrl = '';
+  /** Asked at each connect and before expiry. */
+  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
+  @property({ reflect: true }) layout: 'panel' | 'bar' = 'panel';
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** `en` or `es`; default: the page's. */
+  @property() override lang = '';
+  /**
+   * Space-separated: pause, hangup, dial, keypad, disposition, logout, agent, calls, timer,
+   * connection, controls, tools.
+   */
+  @property() hide = '';
+  /** Makes calls of the page's `tel:` links. */
+  @property({ type: Boolean, attribute: 'click-to-dial' }) clickToDial = false;
+
+  @state() private words = en;
+  /** What the page forgot to say. */
+  @state() private configuration: string | undefined;
+  @state() private announcement = '';
+
+  readonly #desk = new AgentDesk({
+    changed: () => this.requestUpdate(),
+    emit: (event) => this.dispatchEvent(event),
+    failed: (source, error, name) => this.#failed(source, error, name),
+  });
+  readonly #tools = new Tools(this);
+  #hidden: ReadonlySet<string> = new Set();
+  #running = '';
+  #announcedState = '';
+  #configurationTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pageLanguage = new MutationObserver(() => this.#chooseWords());
+
+  constructor() {
+    super();
+    new ClickToDial(this, (number) => void this.#dialLink(number));
+    new Drop(this, '.drop:not(.message)', () =>
+      this.layout === 'bar' && this.#tools.isOver
+        ? (this.#tools.opener ?? this.renderRoot.querySelector('.tools') ?? this)
+        : undefined,
+    );
+    new Drop(this, '.drop.message', () =>
+      this.renderRoot.querySelector('.drop.message > *') ? this : undefined,
+    );
+  }
+
+  /** What the hub knows of the agent; undefined while not connected yet or not logged in. */
+  get session(): AgentSession | undefined {
+    return this.#desk.session;
+  }
+
+  /**
+   * Calls a function of the Agent API for this agent.
+   * @throws HubError as answered
+   */
+  call<N extends FunctionName>(
+    name: N,
+    params: FunctionParams<N>,
+  ): Promise<FunctionResult<FunctionData<N>>> {
+    return this.#desk.call(name, params);
+  }
+
+  /**
+   * Dials by hand. With `lead_id` the number may be empty.
+   * @throws HubError: not a number (`external_dial_not_valid`), or as answered
+   */
+  async dial(
+    number: string,
+    options: DialOptions = {},
+  ): Promise<FunctionResult<FunctionData<'external_dial'>>> {
+    const parsed = parsePhoneNumber(number);
+    if (!parsed && !options.lead_id) {
+      const error = new HubError({ code: 0, reason: 'external_dial_not_valid' });
+      this.#desk.commands.fail('dial', error);
+      throw error;
+    }
+    return this.#desk.dial(parsed, options);
+  }
+
+  /** @internal what the parts of the element draw from */
+  get view(): View {
+    return {
+      desk: this.#desk,
+      words: this.words,
+      hidden: this.#hidden,
+      tools: this.#tools,
+      reason: (control: Control) => {
+        const why = this.#desk.whyNot(control);
+        return why && this.words.why[why];
+      },
+      tell: (text) => {
+        this.announcement = text;
+      },
+    };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#pageLanguage.observe(document.documentElement, { attributeFilter: ['lang'] });
+    this.#chooseWords();
+    if (this.hasUpdated) this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pageLanguage.disconnect();
+    clearTimeout(this.#configurationTimer);
+    // An element that is only moved is back by then.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#running = '';
+      this.#desk.stop();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('hide')) this.#hidden = new Set(this.hide.split(/\s+/).filter(Boolean));
+    if (changed.has('lang') && this.hasUpdated) this.#chooseWords();
+    const name = stateName(this.#desk, this.words);
+    if (name !== this.#announcedState) {
+      this.#announcedState = name;
+      this.announcement = name;
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const what = ['hub', 'agentUser', 'token', 'tokenUrl', 'getToken'] as const;
+    if (what.some((name) => changed.has(name))) this.#start();
+  }
+
+  protected override render() {
+    const { view, layout } = this;
+    const offline = this.#desk.connection !== 'open';
+    return html`${layout === 'bar' ? this.#bar(view, offline) : this.#panel(view, offline)}
+      <div class="sr" role="status" aria-live="polite">${this.announcement}</div>`;
+  }
+
+  #panel(view: View, offline: boolean): TemplateResult {
+    const { hidden } = view;
+    return html`<div
+      class="base panel ${offline ? 'offline' : ''}"
+      part="base"
+      role="region"
+      aria-label=${view.words.label}
+    >
+      <header>
+        ${hidden.has('agent') ? html`<div class="who"></div>` : agentView(view)}
+        <slot name="header"></slot>
+        ${connectionView(view)} ${hidden.has('logout') ? nothing : logOutButton(view)}
+      </header>
+      ${hidden.has('state') ? nothing : stateView(view, true)} ${mainControls(view)}
+      <div class="message">${message(view, this.configuration)}</div>
+      ${tabbedTools(view)}
+      <footer><slot name="footer"></slot></footer>
+    </div>`;
+  }
+
+  #bar(view: View, offline: boolean): TemplateResult {
+    const { hidden } = view;
+    return html`<div
+      class="base bar ${offline ? 'offline' : ''}"
+      part="base"
+      role="region"
+      aria-label=${view.words.label}
+    >
+      ${hidden.has('state') ? nothing : stateView(view, false)}
+      ${hidden.has('agent') ? html`<div class="who"></div>` : barWhoView(view)}
+      <slot name="header"></slot>
+      ${connectionView(view)} ${mainControls(view)} ${barTools(view)} ${droppedTool(view)}
+      <div class="drop message" popover="manual">${message(view, this.configuration)}</div>
+    </div>`;
+  }
+
+  /** Connects as the attributes say, unless that is what it does already. */
+  #start(): void {
+    const { hub, agentUser, token, tokenUrl, getToken } = this;
+    const source = tokenSource({ token, tokenUrl, getToken });
+    clearTimeout(this.#configurationTimer);
+    if (hub && agentUser && source) {
+      this.configuration = undefined;
+      const key = [hub, agentUser, typeof source.key === 'string' ? source.key : ''].join('\n');
+      if (key === this.#running && this.#source === source.key) return;
+      this.#running = key;
+      this.#source = source.key;
+      this.#desk.start(hub, agentUser, source);
+      this.requestUpdate();
+      return;
+    }
+    this.#running = '';
+    this.#desk.stop();
+    const missing = !hub ? 'hub' : !agentUser ? 'agent' : 'token';
+    this.#configurationTimer = setTimeout(() => {
+      this.configuration = this.words.configuration[missing];
+      this.dispatchEvent(
+        new ViciErrorEvent({
+          source: 'configuration',
+          reason: `${missing}_missing`,
+          message: this.configuration,
+          temporary: false,
+        }),
+      );
+    }, CONFIGURATION_GRACE_MS);
+  }
+  #source: unknown;
+
+  #chooseWords(): void {
+    const language = languageOf(this.lang || surroundingLanguage(this));
+    const here = wordsNow(language);
+    if (here) {
+      this.words = here;
+      return;
+    }
+    void loadWords(language).then((words) => {
+      if (languageOf(this.lang || surroundingLanguage(this)) === language) this.words = words;
+    });
+  }
+
+  async #dialLink(number: string): Promise<void> {
+    const why = this.view.reason('dial');
+    if (why) {
+      this.#desk.commands.fail('dial', new HubError({ code: 0, reason: 'not_now', message: why }));
+      return;
+    }
+    // What fails is shown.
+    await this.dial(number).catch(() => {});
+  }
+
+  #failed(source: 'connection' | 'command', error: HubError, name?: FunctionName): void {
+    const text = errorText(error, this.words);
+    this.announcement = text;
+    this.dispatchEvent(
+      new ViciErrorEvent({
+        source,
+        reason: error.reason,
+        message: text,
+        temporary: error.temporary,
+        function: name,
+        error,
+      }),
+    );
+  }
+}
