@@ -1,6 +1,7 @@
 /** `vite build`: the widget as one ES module; `vite build --mode demo`: the page that shows it. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { minifyTemplates } from './tasks/minify-templates.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -10,6 +11,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
  */
 const widget: UserConfig = {
   publicDir: false,
+  plugins: [minifyTemplates()],
   build: {
     outDir: path('dist/widget'),
     emptyOutDir: true,

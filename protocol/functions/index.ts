@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { audioPlayback } from './audio-playback.js';
 import { callAgent } from './call-agent.js';
 import { callsInQueueCount } from './calls-in-queue-count.js';
+import { changeIngroups } from './change-ingroups.js';
+import { externalAddLead } from './external-add-lead.js';
 import { externalDial } from './external-dial.js';
 import { externalHangup } from './external-hangup.js';
 import { externalPause } from './external-pause.js';
@@ -10,9 +12,14 @@ import { externalStatus } from './external-status.js';
 import { logout } from './logout.js';
 import { parkCall } from './park-call.js';
 import { pauseCode } from './pause-code.js';
+import { previewDialAction } from './preview-dial-action.js';
 import { recording } from './recording.js';
+import { refreshPanel } from './refresh-panel.js';
 import { sendDtmf } from './send-dtmf.js';
 import { setTimerAction } from './set-timer-action.js';
+import { stGetAgentActiveLead } from './st-get-agent-active-lead.js';
+import { stLoginLog } from './st-login-log.js';
+import { updateFields } from './update-fields.js';
 import { version } from './version.js';
 import { webphoneUrl } from './webphone-url.js';
 import { webserver } from './webserver.js';
@@ -34,6 +41,13 @@ export const functions = {
   set_timer_action: setTimerAction,
   webphone_url: webphoneUrl,
   webserver,
+  preview_dial_action: previewDialAction,
+  external_add_lead: externalAddLead,
+  change_ingroups: changeIngroups,
+  update_fields: updateFields,
+  refresh_panel: refreshPanel,
+  st_login_log: stLoginLog,
+  st_get_agent_active_lead: stGetAgentActiveLead,
 } as const;
 
 export type FunctionName = keyof typeof functions;

@@ -2,6 +2,7 @@
 import { type FunctionName, functions } from '../../protocol/functions/index.js';
 import type { FunctionResult, Issue, Stage } from '../../protocol/messages.js';
 import { commonParameters, HUB_PARAMETERS, traitsOf } from '../../protocol/parameters.js';
+import { ErrorCode, reasons } from '../../protocol/reasons.js';
 import type { Caller } from '../auth/caller.js';
 import type { Identity } from '../auth/tokens.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
@@ -11,6 +12,7 @@ import { type Outcome, outcomeText } from '../functions/outcome.js';
 import { refuseUnserved } from '../functions/preamble.js';
 import { type FunctionServices, runFunction } from '../functions/run-function.js';
 import { stagesOf } from './command-stages.js';
+import { hubError } from './rpc-error.js';
 import { waitForStage } from './wait-for-stage.js';
 
 export interface CallServices {
@@ -70,6 +72,11 @@ export async function callFunction(
   if (!fn.needsNoRight && settings.vdc_agent_api_active !== '1') {
     const outcome = await refuseUnserved(services.functions, unserved, 'api_not_active');
     return { outcome, stage: accepted };
+  }
+  const { reason = `${name}_not_valid` } = fn.notValid(raw);
+  if (issues.length > 0 && !Object.hasOwn(reasons, reason)) {
+    // the text API takes no parameters here and so has no line for a bad one
+    throw hubError(ErrorCode.InvalidParams, 'invalid_params', 'invalid params', { issues });
   }
   const outcome = await runFunction(services.functions, fn, { raw, issues, moment }, caller);
   for (const agent of outcome.touched) services.feed.ring(agent);

@@ -49,6 +49,26 @@ const stages: { readonly [Name in FunctionName]?: Stages } = {
   },
   send_dtmf: { pickedUp: cleared('external_dtmf'), effective: cleared('external_dtmf') },
   logout: { pickedUp: isLoggedOut, effective: isLoggedOut },
+  park_call: {
+    pickedUp: cleared('external_park'),
+    effective: (session, { value }) =>
+      session !== undefined &&
+      cleared('external_park')(session) &&
+      (session.state === 'PARK') === String(value).startsWith('PARK'),
+  },
+  recording: {
+    pickedUp: (session, { value }) => value === 'STATUS' || cleared('external_recording')(session),
+    effective: (session, { value }) =>
+      value === 'STATUS' ||
+      (session !== undefined &&
+        cleared('external_recording')(session) &&
+        session.recording === (value === 'START')),
+  },
+  // the action itself follows later in the call; from then on the screen alone knows of it
+  set_timer_action: {
+    pickedUp: cleared('external_timer_action'),
+    effective: cleared('external_timer_action'),
+  },
 };
 
 /** @returns undefined for functions of which the tables can show neither */

@@ -17,7 +17,7 @@ const SHOWN_BY: Record<string, string | undefined> = {
   logout: 'logout',
 };
 
-export function message(
+export function messageView(
   view: View,
   configuration: string | undefined,
 ): TemplateResult | typeof nothing {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../controls/icons.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
-import { hasCall, toneOf } from '../desk/phases.js';
+import { toneOf } from '../desk/phases.js';
 import { showPhoneNumber } from '../desk/phone-number.js';
 import type { Words } from '../words/words.js';
 import type { View } from './view.js';
@@ -60,7 +60,7 @@ export function callView(desk: AgentDesk, words: Words): TemplateResult {
     ><span part="call-source">${callSource(desk, words)}</span>`;
 }
 
-function callSource({ session, options }: AgentDesk, words: Words): string {
+export function callSource({ session, options }: AgentDesk, words: Words): string {
   if (!session) return '';
   if (session.state === 'DISPO') return words.chooseOutcome;
   if (session.state === 'PREVIEW') return words.previewReady;
@@ -85,19 +85,6 @@ export function agentView(view: View): TemplateResult {
   return html`<div class="who" part="agent">
     <div class="agent" part="agent-name">${session?.full_name || desk.agentUser || ' '}</div>
     <div class="about" part="agent-about">${about.filter(Boolean).join(' · ') || ' '}</div>
-  </div>`;
-}
-
-/** In the bar the caller takes the agent's place while there is one. */
-export function barWhoView(view: View): TemplateResult {
-  const { desk, words } = view;
-  const { session } = desk;
-  if (!session || !(hasCall(session) || session.state === 'DISPO' || session.state === 'QUEUE')) {
-    return agentView(view);
-  }
-  return html`<div class="who" part="agent">
-    <div class="number" part="number">${showPhoneNumber(session.phone_number) || ' '}</div>
-    <div class="about" part="call-source">${callSource(desk, words)}</div>
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-/** How the tools look: tabs with a panel below, or buttons of the bar with a panel over the page. */
+/** The tools as tabs with a panel below. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../controls/button.js';
 import { icons } from '../controls/icons.js';
@@ -66,25 +66,6 @@ function tabKeys({ tools }: View) {
   };
 }
 
-export function barTools(view: View): TemplateResult | typeof nothing {
-  const { tools, words, hidden, desk } = view;
-  if (hidden.has('tools')) return nothing;
-  return html`<div class="tools" part="tools" role="group" aria-label=${words.tools}>
-    ${tools.names.map((name) =>
-      button({
-        label: panelEntry(name).label(words),
-        icon: panelEntry(name).icon,
-        look: 'quiet',
-        part: 'tab',
-        className: name === 'disposition' && desk.session?.state === 'DISPO' ? 'wanted' : undefined,
-        expanded: tools.current === name,
-        onPress: (event) => tools.toggle(name, event),
-      }),
-    )}
-    ${hidden.has('logout') ? nothing : logOutButton(view)}
-  </div>`;
-}
-
 export function logOutButton(view: View): TemplateResult {
   const { tools, words } = view;
   return button({
@@ -101,25 +82,7 @@ export function logOutButton(view: View): TemplateResult {
   });
 }
 
-/** What hangs below the bar. */
-export function droppedTool(view: View): TemplateResult {
-  const { tools, words } = view;
-  const { current } = tools;
-  const label = current ? panelEntry(current).label(words) : '';
-  return html`<div
-    class="drop"
-    part="tool"
-    popover="manual"
-    role="dialog"
-    aria-label=${label}
-    @keydown=${escapeKey(view)}
-  >
-    <h2><span>${label}</span>${closeButton(view)}</h2>
-    <div class="tool">${tools.content()}</div>
-  </div>`;
-}
-
-function closeButton({ tools, words }: View): TemplateResult {
+export function closeButton({ tools, words }: View): TemplateResult {
   return button({
     label: words.close,
     icon: icons.close,
@@ -130,7 +93,7 @@ function closeButton({ tools, words }: View): TemplateResult {
   });
 }
 
-function escapeKey({ tools }: View) {
+export function escapeKey({ tools }: View) {
   return (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !tools.isOver || event.defaultPrevented) return;
     event.stopPropagation();

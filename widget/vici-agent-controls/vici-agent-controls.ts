@@ -11,17 +11,24 @@ import type { Control } from '../desk/availability.js';
 import { parsePhoneNumber } from '../desk/phone-number.js';
 import { ViciErrorEvent } from '../events.js';
 import { en } from '../words/en.js';
-import { errorText } from '../words/error-text.js';
-import { languageOf, loadWords, surroundingLanguage, wordsNow } from '../words/words.js';
+import { errorText, loadErrors } from '../words/errors.js';
+import {
+  type Language,
+  languageOf,
+  loadWords,
+  surroundingLanguage,
+  type Words,
+  wordsNow,
+} from '../words/words.js';
+import { BarLoader } from './bar-loader.js';
 import { ClickToDial } from './click-to-dial.js';
-import { Drop } from './drop.js';
 import { mainControls } from './main-controls.js';
-import { message } from './message.js';
-import { agentView, barWhoView, connectionView, stateName, stateView } from './state-view.js';
+import { messageView } from './message.js';
+import { agentView, connectionView, stateName, stateView } from './state-view.js';
 import { theme } from './theme.styles.js';
-import { barTools, droppedTool, logOutButton, tabbedTools } from './tool-box.js';
+import { logOutButton, tabbedTools } from './tool-box.js';
 import { Tools } from './tools.js';
-import { barLayout, panelLayout, shell } from './vici-agent-controls.styles.js';
+import { panelLayout, shell } from './vici-agent-controls.styles.js';
 import type { View } from './view.js';
 
 /** Pages may set attributes and `getToken` a moment after the element is there. */
@@ -77,7 +84,7 @@ const CONFIGURATION_GRACE_MS = 300;
  *   `-muted`, `-line`, `-danger` and all others of theme.styles.ts
  */
 export class ViciAgentControls extends LitElement {
-  static override styles = [controls, theme, shell, panelLayout, barLayout];
+  static override styles = [controls, theme, shell, panelLayout];
 
   /** The hub's socket: `wss://hub.example.com/ws`, or an address relative to the page. */
   @property() hub = '';
@@ -102,6 +109,7 @@ export class ViciAgentControls extends LitElement {
   @property({ type: Boolean, attribute: 'click-to-dial' }) clickToDial = false;
 
   @state() private words = en;
+  private language: Language = 'en';
   /** What the page forgot to say. */
   @state() private configuration: string | undefined;
   @state() private announcement = '';
@@ -109,9 +117,10 @@ export class ViciAgentControls extends LitElement {
   readonly #desk = new AgentDesk({
     changed: () => this.requestUpdate(),
     emit: (event) => this.dispatchEvent(event),
-    failed: (source, error, name) => this.#failed(source, error, name),
+    failed: (source, error, name) => void this.#failed(source, error, name),
   });
   readonly #tools = new Tools(this);
+  readonly #bar = new BarLoader(this);
   #hidden: ReadonlySet<string> = new Set();
   #running = '';
   #announcedState = '';
@@ -121,14 +130,6 @@ export class ViciAgentControls extends LitElement {
   constructor() {
     super();
     new ClickToDial(this, (number) => void this.#dialLink(number));
-    new Drop(this, '.drop:not(.message)', () =>
-      this.layout === 'bar' && this.#tools.isOver
-        ? (this.#tools.opener ?? this.renderRoot.querySelector('.tools') ?? this)
-        : undefined,
-    );
-    new Drop(this, '.drop.message', () =>
-      this.renderRoot.querySelector('.drop.message > *') ? this : undefined,
-    );
   }
 
   /** What the hub knows of the agent; undefined while not connected yet or not logged in. */
@@ -169,6 +170,7 @@ export class ViciAgentControls extends LitElement {
     return {
       desk: this.#desk,
       words: this.words,
+      language: this.language,
       hidden: this.#hidden,
       tools: this.#tools,
       reason: (control: Control) => {
@@ -213,16 +215,23 @@ export class ViciAgentControls extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const what = ['hub', 'agentUser', 'token', 'tokenUrl', 'getToken'] as const;
     if (what.some((name) => changed.has(name))) this.#start();
+    // Not before the first control works.
+    if (this.#desk.options) void loadErrors(this.language);
   }
 
   protected override render() {
     const { view, layout } = this;
     const offline = this.#desk.connection !== 'open';
-    return html`${layout === 'bar' ? this.#bar(view, offline) : this.#panel(view, offline)}
+    const message = messageView(view, this.configuration);
+    return html`${
+      layout === 'bar'
+        ? (this.#bar.render?.(view, offline, message) ?? nothing)
+        : this.#panel(view, offline, message)
+    }
       <div class="sr" role="status" aria-live="polite">${this.announcement}</div>`;
   }
 
-  #panel(view: View, offline: boolean): TemplateResult {
+  #panel(view: View, offline: boolean, message: TemplateResult | typeof nothing): TemplateResult {
     const { hidden } = view;
     return html`<div
       class="base panel ${offline ? 'offline' : ''}"
@@ -236,25 +245,9 @@ export class ViciAgentControls extends LitElement {
         ${connectionView(view)} ${hidden.has('logout') ? nothing : logOutButton(view)}
       </header>
       ${hidden.has('state') ? nothing : stateView(view, true)} ${mainControls(view)}
-      <div class="message">${message(view, this.configuration)}</div>
+      <div class="message">${message}</div>
       ${tabbedTools(view)}
       <footer><slot name="footer"></slot></footer>
-    </div>`;
-  }
-
-  #bar(view: View, offline: boolean): TemplateResult {
-    const { hidden } = view;
-    return html`<div
-      class="base bar ${offline ? 'offline' : ''}"
-      part="base"
-      role="region"
-      aria-label=${view.words.label}
-    >
-      ${hidden.has('state') ? nothing : stateView(view, false)}
-      ${hidden.has('agent') ? html`<div class="who"></div>` : barWhoView(view)}
-      <slot name="header"></slot>
-      ${connectionView(view)} ${mainControls(view)} ${barTools(view)} ${droppedTool(view)}
-      <div class="drop message" popover="manual">${message(view, this.configuration)}</div>
     </div>`;
   }
 
@@ -291,15 +284,19 @@ export class ViciAgentControls extends LitElement {
   #source: unknown;
 
   #chooseWords(): void {
-    const language = languageOf(this.lang || surroundingLanguage(this));
+    const wanted = () => languageOf(this.lang || surroundingLanguage(this));
+    const language = wanted();
+    const speak = (words: Words) => {
+      this.words = words;
+      this.language = language;
+    };
     const here = wordsNow(language);
-    if (here) {
-      this.words = here;
-      return;
+    if (here) speak(here);
+    else {
+      void loadWords(language).then((words) => {
+        if (wanted() === language) speak(words);
+      });
     }
-    void loadWords(language).then((words) => {
-      if (languageOf(this.lang || surroundingLanguage(this)) === language) this.words = words;
-    });
   }
 
   async #dialLink(number: string): Promise<void> {
@@ -312,9 +309,15 @@ export class ViciAgentControls extends LitElement {
     await this.dial(number).catch(() => {});
   }
 
-  #failed(source: 'connection' | 'command', error: HubError, name?: FunctionName): void {
-    const text = errorText(error, this.words);
+  async #failed(
+    source: 'connection' | 'command',
+    error: HubError,
+    name?: FunctionName,
+  ): Promise<void> {
+    await loadErrors(this.language);
+    const text = errorText(error, this.language, this.words.failed);
     this.announcement = text;
+    this.requestUpdate();
     this.dispatchEvent(
       new ViciErrorEvent({
         source,

@@ -4,7 +4,7 @@ export const threeWayPressLive = table(
   '3way_press_live',
   { prefixed: true, indexes: [['call_date'], ['caller_code'], ['call_3way_id'], ['lead_id']] },
   {
-    call_date: integer('datetime(6)').nullable(),
+    call_date: datetime().nullable(),
     caller_code: varchar(30),
     call_3way_id: varchar(30),
     lead_id: integer('int(9) unsigned').nullable(),

@@ -29,7 +29,7 @@ export class ViciDialPanel extends Panel {
   @query('input') private input?: HTMLInputElement;
 
   protected override render() {
-    const { words, problem } = this;
+    const { words, texts, problem } = this;
     const reason = this.reason('dial');
     return html`<form @submit=${this.submit} novalidate>
       <label class="field">
@@ -89,7 +89,7 @@ export class ViciDialPanel extends Panel {
 
   private async submit(event: Event): Promise<void> {
     event.preventDefault();
-    const { desk, words } = this;
+    const { desk, texts } = this;
     if (!desk || this.reason('dial') || desk.commands.isBusy('dial')) return;
     const number = parsePhoneNumber(this.number);
     if (!number) {

@@ -71,7 +71,7 @@ export class ViciDispositionPanel extends Panel {
   }
 
   private renderOutcomes(outcome: Outcome | undefined) {
-    const { words, list, desk, outcomes } = this;
+    const { texts, list, desk, outcomes } = this;
     list.sized(outcomes.length);
     const none = desk?.options?.statuses.length === 0;
     return html`
@@ -115,7 +115,7 @@ export class ViciDispositionPanel extends Panel {
   }
 
   private renderOutcome(one: Outcome, index: number) {
-    const { words } = this;
+    const { texts } = this;
     const tag = one.scheduled_callback
       ? texts.callback
       : one.sale
@@ -139,7 +139,7 @@ export class ViciDispositionPanel extends Panel {
   }
 
   private renderCallback(outcome: Outcome, draft: CallbackDraft) {
-    const { words, desk } = this;
+    const { words, texts, desk } = this;
     const now = desk?.now() ?? Date.now();
     const mayBeOwn = desk?.options?.allowed.own_callbacks !== false;
     return html`
@@ -155,7 +155,7 @@ export class ViciDispositionPanel extends Panel {
             })}
             <h2>${texts.callbackFor(outcome.status_name || outcome.status)}</h2>
           </header>
-          ${callbackFields(draft, words, now, mayBeOwn, (part) => {
+          ${callbackFields(draft, texts, now, mayBeOwn, (part) => {
             this.draft = { ...draft, ...part };
             this.problem = '';
           })}
@@ -171,7 +171,7 @@ export class ViciDispositionPanel extends Panel {
   }
 
   private renderSave(outcome: Outcome | undefined, type?: 'submit'): TemplateResult {
-    const { words, desk } = this;
+    const { words, texts, desk } = this;
     const busy = desk?.commands.isBusy('disposition');
     const label = busy
       ? texts.saving
@@ -228,7 +228,7 @@ export class ViciDispositionPanel extends Panel {
     if (!desk || !draft || this.reason('disposition')) return;
     if (desk.commands.isBusy('disposition')) return;
     const judged = judgeDraft(draft, desk.now());
-    if ('problem' in judged) this.problem = this.words[judged.problem];
+    if ('problem' in judged) this.problem = this.texts[judged.problem];
     else void desk.dispose(outcome.status, judged.callback);
   }
 

@@ -43,7 +43,7 @@ export class ViciKeypadPanel extends Panel {
   }
 
   protected override render() {
-    const { words } = this;
+    const { words, texts } = this;
     const reason = this.reason('keypad');
     return html`
       <div class="display" aria-label=${texts.tonesSent} role="status">

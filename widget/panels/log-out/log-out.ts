@@ -18,7 +18,7 @@ export class ViciLogOutPanel extends Panel {
   }
 
   protected override render() {
-    const { words, desk } = this;
+    const { words, texts, desk } = this;
     const busy = desk?.commands.isBusy('logout');
     return html`
       <h2>${texts.logOutTitle}</h2>
@@ -39,7 +39,7 @@ export class ViciLogOutPanel extends Panel {
   }
 
   private consequence(): string {
-    const { words, desk } = this;
+    const { texts, desk } = this;
     if (hasCall(desk?.session)) return texts.logOutAfterCall;
     return desk?.session?.state === 'DISPO' ? texts.logOutWrapUp : texts.logOutNow;
   }

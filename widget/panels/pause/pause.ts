@@ -43,7 +43,7 @@ export class ViciPausePanel extends Panel {
   }
 
   protected override render() {
-    const { words, list, desk } = this;
+    const { words, texts, list, desk } = this;
     const { choices } = this;
     list.sized(choices.length);
     const reason = this.reason('pause');

@@ -1,0 +1,128 @@
+import { css } from 'lit';
+
+/** One line; its tools open over the page. */
+export const barStyles = css`
+  .base.bar {
+    display: flex;
+    align-items: stretch;
+    gap: 0.7em;
+    block-size: var(--vici-bar-size, 3.85em);
+    padding-inline-end: 0.6em;
+  }
+  .bar .state {
+    flex: none;
+    inline-size: 15em;
+    padding: 0 1em;
+    border-start-start-radius: inherit;
+    border-end-start-radius: inherit;
+  }
+  .bar .timer {
+    font-size: 1.154em;
+  }
+  .bar .who {
+    display: flex;
+    flex: 1 1 0;
+    flex-direction: column;
+    justify-content: center;
+    line-height: 1.3;
+  }
+  .bar .who .number {
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .bar .controls,
+  .bar .tools {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 0.4em;
+  }
+  .bar .controls button:not(.more) {
+    min-inline-size: 7.4em;
+  }
+  .bar .tools {
+    gap: 0.1em;
+    padding-inline-start: 0.7em;
+    border-inline-start: 1px solid var(--_line);
+  }
+  .bar .tools button[aria-expanded='true'] {
+    background: var(--_press);
+    color: var(--_text);
+  }
+  .bar .tools button.wanted {
+    background: var(--_wrap-up-tint);
+    color: var(--_wrap-up-text);
+  }
+  .bar .link {
+    align-self: center;
+  }
+  .drop {
+    position: fixed;
+    inset: auto;
+    display: none;
+    flex-direction: column;
+    inline-size: min(340px, 100vw - 16px);
+    max-block-size: min(30rem, 100vh - 16px);
+    margin: 0;
+    padding: 0;
+    overflow: hidden;
+    border: 1px solid var(--_line-strong);
+    border-radius: calc(var(--_radius) + 4px);
+    background: var(--_background);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .drop:popover-open {
+    display: flex;
+  }
+  .drop.message {
+    padding: 0.5em;
+    inline-size: min(380px, 100vw - 16px);
+  }
+  .drop > h2 {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin: 0;
+    padding: 0.5em 0.6em 0 1em;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  .drop .tool {
+    padding-block-start: 0.6em;
+  }
+  .drop .tool > .fills {
+    block-size: 22rem;
+  }
+
+  @container vici-agent-controls (width < 860px) {
+    .bar .state {
+      inline-size: 13em;
+    }
+    .bar .controls button:not(.more) {
+      min-inline-size: 0;
+    }
+    .bar .tools button > span {
+      display: none;
+    }
+  }
+  @container vici-agent-controls (width < 660px) {
+    .bar .who {
+      display: none;
+    }
+    .bar .state {
+      flex: 1;
+    }
+  }
+  @container vici-agent-controls (width < 520px) {
+    .base.bar {
+      gap: 0.4em;
+    }
+    .bar .controls button > span {
+      display: none;
+    }
+    .bar .state {
+      padding: 0 0.7em;
+    }
+  }
+`;
