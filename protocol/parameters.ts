@@ -69,12 +69,15 @@ export const count = (max: number) =>
 export const phone = (max: number) =>
   withTraits(z.union([z.string().max(max), z.number().int().min(0)]), { numeric: true });
 
-/** A telephone number or code of a lead: sent without one permitted character it is not valid. */
-export const leadPhone = (max: number) =>
-  withTraits(z.union([z.string().max(max), z.number().int().min(0)]), {
-    numeric: true,
-    strict: true,
-  });
+/** A telephone number or code of a lead: sent without one mark of `kept` it is not valid. */
+export const leadPhone = (max: number, kept: RegExp) =>
+  withTraits(
+    z.union([
+      z.string().max(max).regex(kept, 'holds no permitted character'),
+      z.number().int().min(0),
+    ]),
+    { numeric: true, strict: true },
+  );
 
 /** `MAX(INT UNSIGNED)`: the range of `lead_id`. */
 export const LEAD_ID_MAX = 4_294_967_295;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineFunction } from '../function-definition.js';
-import { leadPhone, name, phone, text } from '../parameters.js';
-import { leadFields } from './lead-fields.js';
+import { name, phone, text } from '../parameters.js';
+import { leadFields, phoneCode } from './lead-fields.js';
 
 export const externalAddLead = defineFunction({
   name: 'external_add_lead',
@@ -9,7 +9,7 @@ export const externalAddLead = defineFunction({
   agent: 'two-characters',
   params: {
     ...leadFields,
-    phone_code: leadPhone(10),
+    phone_code: phoneCode,
     value: phone(18).optional().meta({ description: 'the number; beats phone_number' }),
     vendor_id: text(20).optional().meta({ description: 'beats vendor_lead_code' }),
     dnc_check: name(20000)

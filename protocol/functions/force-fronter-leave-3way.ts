@@ -7,7 +7,9 @@ export const fronterParameters = {
   value: word('LOCAL_ONLY', 'LOCAL_AND_CCC', 'CCC_REMOTE').meta({
     description: 'where to look for the fronter; CCC_REMOTE when the closer is on another cluster',
   }),
-  lead_id: leadId().optional().meta({ description: 'required with CCC_REMOTE, which looks for it' }),
+  lead_id: leadId()
+    .optional()
+    .meta({ description: 'required with CCC_REMOTE, which looks for it' }),
 };
 
 export const forceFronterLeave3way = defineFunction({

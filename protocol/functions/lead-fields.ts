@@ -4,9 +4,12 @@ import { birthDate, count, gmtOffset, leadPhone, text, word } from '../parameter
 /** `list.rank` is a signed smallint. */
 const RANK_MAX = 32_767;
 
+/** Required where a lead is added. */
+export const phoneCode = leadPhone(10, /[0-9X]/);
+
 /** Sizes are those of the columns of `list`; the order is the one in which screens are told. */
 export const leadFields = {
-  phone_code: leadPhone(10).optional(),
+  phone_code: phoneCode.optional(),
   address1: text(100).optional(),
   address2: text(100).optional(),
   address3: text(100).optional(),
@@ -21,7 +24,7 @@ export const leadFields = {
   gmt_offset_now: gmtOffset().optional().meta({ description: 'hours from UTC' }),
   last_name: text(30).optional(),
   middle_initial: text(1).optional(),
-  phone_number: leadPhone(18).optional(),
+  phone_number: leadPhone(18, /[0-9*#]/).optional(),
   postal_code: text(10).optional(),
   province: text(50).optional(),
   security_phrase: text(100).optional(),

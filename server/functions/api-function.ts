@@ -50,7 +50,7 @@ export interface FunctionContext {
   notice(
     reason: Reason,
     fields: readonly string[],
-    options?: { logData?: string; line?: string },
+    options?: { logData?: string; line?: string; message?: string },
   ): void;
   /** An ERROR line after which the command goes on. */
   remark(reason: Reason, fields: readonly string[], options?: { logData?: string }): void;

@@ -5,7 +5,7 @@
 import { forceFronterAudioStop as definition } from '../../protocol/functions/force-fronter-audio-stop.js';
 import { refuse } from './api-error.js';
 import { type FunctionContext, serveFunction } from './api-function.js';
-import { type Fronter, liveFronter, recentFronter, requireReach, sharedLead } from './fronter.js';
+import { type Fronter, liveFronter, mayReach, recentFronter, sharedLead } from './fronter.js';
 import { queueAction } from './manager-action.js';
 import { tellRemoteCluster } from './remote-cluster.js';
 import { isPlayable, playingChannel, stopAudio } from './session-audio.js';
@@ -23,7 +23,9 @@ export const forceFronterAudioStop = serveFunction(definition, {
     const fronter =
       (await liveFronter(context, lead_id)) ?? (await recentFronter(context, lead_id, RECENT_MS));
     if (fronter) {
-      requireReach(context, definition.name, value, fronter);
+      if (!mayReach(context, value, fronter)) {
+        refuse('agent_not_allowed', [value, context.caller.user, definition.name]);
+      }
       await stopPlaying(context, stage, fronter);
       return {
         message: `${definition.name} function SENT`,

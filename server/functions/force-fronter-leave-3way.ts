@@ -5,7 +5,7 @@
 import { forceFronterLeave3way as definition } from '../../protocol/functions/force-fronter-leave-3way.js';
 import { refuse } from './api-error.js';
 import { type FunctionContext, serveFunction } from './api-function.js';
-import { type Fronter, liveFronter, requireReach, sharedLead } from './fronter.js';
+import { type Fronter, liveFronter, mayReach, sharedLead } from './fronter.js';
 import { tellRemoteCluster } from './remote-cluster.js';
 import { composeTransferOrder } from './transfer-order.js';
 
@@ -17,7 +17,10 @@ export const forceFronterLeave3way = serveFunction(definition, {
     const lead_id = await sharedLead(context, params);
     const fronter = await liveFronter(context, lead_id);
     if (fronter) {
-      requireReach(context, definition.name, value, fronter);
+      if (!mayReach(context, value, fronter)) {
+        const { caller, user } = context;
+        refuse('agent_not_allowed', [value, caller.user, definition.name, user.user_group ?? '']);
+      }
       if (await orderToLeave(context, fronter)) {
         const message = `${definition.name} SENT`;
         return {

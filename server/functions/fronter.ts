@@ -63,18 +63,11 @@ export async function recentFronter(
 }
 
 /**
- * A lead that the client names leads to an agent that the client must be allowed to control; one
- * that shares the agent's call is within reach of the agent anyway.
- * @throws ApiError `agent_not_allowed`
+ * Who shares the agent's call is within reach of the agent; a lead that the client names itself
+ * may only lead to an agent whom the client may control.
  */
-export function requireReach(
-  { caller, user }: FunctionContext,
-  name: string,
-  value: string,
-  fronter: Fronter,
-): void {
-  if (value !== FROM_REMOTE || mayControl(caller, fronter.user)) return;
-  refuse('agent_not_allowed', [value, caller.user, name, user.user_group ?? '']);
+export function mayReach({ caller }: FunctionContext, value: string, { user }: Fronter): boolean {
+  return value !== FROM_REMOTE || mayControl(caller, user);
 }
 
 function fronterOf(row: {

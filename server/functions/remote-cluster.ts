@@ -32,7 +32,7 @@ export async function tellRemoteCluster(
     .updateTable('url_log')
     .set({
       response_sec: Math.floor((performance.now() - startedAt) / 1000),
-      url_response: withoutPasswords(url, text.replaceAll(';', '')),
+      url_response: withoutPasswordsOf(url, text.replaceAll(';', '')),
     })
     .where('url_log_id', '=', url_log_id)
     .execute();
@@ -69,7 +69,7 @@ async function beginLog({ db, moment }: FunctionContext, url: string): Promise<n
       uniqueid: '',
       url_date: moment.now,
       url_type: 'start',
-      url: withoutPasswords(url, url.replaceAll(';', '')),
+      url: emptyPasswords(url.replaceAll(';', '')),
       url_response: '',
     })
     .executeTakeFirst();
@@ -92,9 +92,13 @@ async function send(
   }
 }
 
-/** @returns the text with every `pass=` emptied, and without the URL's passwords elsewhere in it */
-function withoutPasswords(url: string, text: string): string {
-  let cleaned = text.replace(/(pass=)[^&#\s]*/gi, '$1').replace(/(:\/\/)[^/?#@]*@/g, '$1');
+function emptyPasswords(text: string): string {
+  return text.replace(/(pass=)[^&#\s]*/gi, '$1').replace(/(:\/\/)[^/?#@\s]*@/g, '$1');
+}
+
+/** A remote that repeats what it was asked must not bring the password into the log. */
+function withoutPasswordsOf(url: string, text: string): string {
+  let cleaned = emptyPasswords(text);
   for (const password of passwordsOf(url)) {
     cleaned = cleaned.replaceAll(wholeWord(password), '');
   }

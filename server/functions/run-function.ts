@@ -108,9 +108,9 @@ class Run implements FunctionContext {
   notice(
     reason: Reason,
     fields: readonly string[],
-    options: { logData?: string; line?: string } = {},
+    options: { logData?: string; line?: string; message?: string } = {},
   ): void {
-    const { message } = reasonEntry(reason);
+    const { message = reasonEntry(reason).message } = options;
     this.print('NOTICE', message, options.line ?? renderLine('NOTICE', message, fields), options);
   }
 

@@ -1,10 +1,7 @@
 /** Looks up a callback activity in the Vtiger CRM that `system_settings` names. */
-import { createConnection } from 'mysql2/promise';
 import { firstRow } from '../database/first-row.js';
 import type { FunctionContext } from './api-function.js';
-
-const CONNECT_TIMEOUT_MS = 3_000;
-const MYSQL_PORT = 3306;
+import { withOtherDatabase } from './other-database.js';
 
 /** The account of an activity; its phone as stored, undefined when the account has no row. */
 export interface VtigerCallback {
@@ -33,19 +30,13 @@ export async function readVtigerCallback(
     .limit(firstRow)
     .executeTakeFirst();
   if (!(Number(settings?.enable_vtiger_integration) > 0) || !settings) return 'off';
-  const [host = '', port] = (settings.vtiger_server_ip ?? '').split(':');
-  const own = context.connection.server;
-  const connection = await createConnection({
-    host,
-    // the same server as the dialler's: its port too
-    port: port ? Number(port) : own && own.host === host ? own.port : MYSQL_PORT,
-    user: settings.vtiger_login ?? '',
-    password: settings.vtiger_pass ?? '',
-    database: settings.vtiger_dbname ?? '',
-    connectTimeout: CONNECT_TIMEOUT_MS,
-  });
-  connection.on('error', () => {}); // the query in flight reports it
-  try {
+  const crm = {
+    address: settings.vtiger_server_ip,
+    database: settings.vtiger_dbname,
+    login: settings.vtiger_login,
+    password: settings.vtiger_pass,
+  };
+  return withOtherDatabase(context.connection.server, crm, async (connection) => {
     const [activities] = await connection.execute(
       'SELECT crmid FROM vtiger_seactivityrel WHERE activityid = ? LIMIT 1',
       [activity],
@@ -58,7 +49,5 @@ export async function readVtigerCallback(
     );
     const account = (accounts as { phone: string | null }[])[0];
     return { account: String(related.crmid), phone: account && (account.phone ?? '') };
-  } finally {
-    connection.destroy();
-  }
+  });
 }

@@ -73,10 +73,11 @@ export async function callFunction(
     const outcome = await refuseUnserved(services.functions, unserved, 'api_not_active');
     return { outcome, stage: accepted };
   }
-  const { reason = `${name}_not_valid` } = fn.notValid(raw);
-  if (issues.length > 0 && !Object.hasOwn(reasons, reason)) {
-    // the text API takes no parameters here and so has no line for a bad one
-    throw hubError(ErrorCode.InvalidParams, 'invalid_params', 'invalid params', { issues });
+  // where the text API takes no parameters it has no line for a bad one
+  if (issues.length > 0 && !Object.hasOwn(reasons, `${name}_not_valid`)) {
+    if (fn.notValid(raw).reason === undefined) {
+      throw hubError(ErrorCode.InvalidParams, 'invalid_params', 'invalid params', { issues });
+    }
   }
   const outcome = await runFunction(services.functions, fn, { raw, issues, moment }, caller);
   for (const agent of outcome.touched) services.feed.ring(agent);

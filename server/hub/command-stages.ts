@@ -20,6 +20,15 @@ const cleared = (column: string) => (session: Session) =>
 
 const isLoggedOut = (session: Session) => session === undefined;
 
+/** Values of transfer_conference after which the agent is off the call. */
+const ENDS_CALL = new Set([
+  'HANGUP_BOTH',
+  'BLIND_TRANSFER',
+  'LEAVE_VM',
+  'LOCAL_CLOSER',
+  'LEAVE_3WAY_CALL',
+]);
+
 const WAITING_OR_BUSY = new Set(['READY', 'CLOSER', 'QUEUE', 'INCALL', 'MQUEUE']);
 
 const pauseEffective: Stages['effective'] = (session, { value }) =>
@@ -43,11 +52,43 @@ const stages: { readonly [Name in FunctionName]?: Stages } = {
     pickedUp: cleared('external_dial'),
     effective: (session) => session?.call_direction === 'manual' || session?.state === 'PREVIEW',
   },
+  // FINISH stays in the column until the next call: the tables do not show when it was taken
+  preview_dial_action: {
+    pickedUp: cleared('external_dial'),
+    effective: (session, { value }) =>
+      session !== undefined &&
+      cleared('external_dial')(session) &&
+      (value === 'SKIP' ? session.state !== 'PREVIEW' : session.call_direction === 'manual'),
+  },
+  change_ingroups: {
+    pickedUp: cleared('external_ingroups'),
+    effective: cleared('external_ingroups'),
+  },
+  update_fields: {
+    pickedUp: cleared('external_update_fields'),
+    effective: cleared('external_update_fields'),
+  },
+  refresh_panel: {
+    pickedUp: cleared('external_update_fields'),
+    effective: cleared('external_update_fields'),
+  },
   pause_code: {
     pickedUp: cleared('external_pause_code'),
     effective: (session, { value }) => session?.pause_code === value,
   },
   send_dtmf: { pickedUp: cleared('external_dtmf'), effective: cleared('external_dtmf') },
+  transfer_conference: {
+    pickedUp: cleared('external_transferconf'),
+    effective: (session, { value }) =>
+      cleared('external_transferconf')(session) &&
+      (!ENDS_CALL.has(String(value)) || session === undefined || session.call_id === ''),
+  },
+  switch_lead: {
+    pickedUp: cleared('external_lead_id'),
+    effective: (session, { lead_id }) =>
+      cleared('external_lead_id')(session) &&
+      (!(Number(lead_id) > 0) || session?.lead_id === Number(lead_id)),
+  },
   logout: { pickedUp: isLoggedOut, effective: isLoggedOut },
   park_call: {
     pickedUp: cleared('external_park'),

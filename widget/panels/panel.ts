@@ -2,6 +2,7 @@
 import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { controls } from '../controls/controls.styles.js';
+import { fields } from '../controls/fields.styles.js';
 import { icons } from '../controls/icons.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
 import type { Control } from '../desk/availability.js';
@@ -10,12 +11,10 @@ import { en, type Words } from '../words/en.js';
 import { errorText } from '../words/errors.js';
 import type { Language } from '../words/words.js';
 import { panelStyles } from './panel.styles.js';
-
-/** Asks the element to close the panel, where it can be closed. */
-export const PANEL_CLOSE = 'panel-close';
+import { PANEL_CLOSE } from './panel-close.js';
 
 export abstract class Panel extends LitElement {
-  static override styles: CSSResultGroup = [controls, panelStyles];
+  static override styles: CSSResultGroup = [controls, fields, panelStyles];
   /** Parts that pages may style, handed on by the element. */
   static readonly parts: readonly string[] = [];
 

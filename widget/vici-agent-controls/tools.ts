@@ -10,7 +10,8 @@ import {
 } from 'lit';
 import { type Phase, phaseOf } from '../desk/phases.js';
 import { type PanelName, panelEntry, panelNames } from '../panels/index.js';
-import { PANEL_CLOSE, type Panel } from '../panels/panel.js';
+import type { Panel } from '../panels/panel.js';
+import { PANEL_CLOSE } from '../panels/panel-close.js';
 import type { View } from './view.js';
 
 interface Host extends ReactiveControllerHost {

@@ -1,4 +1,4 @@
-import { enumeration, integer, table, varchar } from '../columns.js';
+import { enumeration, integer, table, text, varchar } from '../columns.js';
 
 export const systemSettings = table(
   'system_settings',
@@ -8,6 +8,10 @@ export const systemSettings = table(
     use_non_latin: enumeration('0', '1').default('0').nullable(),
     webroot_writable: enumeration('0', '1').default('1').nullable(),
     enable_queuemetrics_logging: enumeration('0', '1').default('0').nullable(),
+    queuemetrics_server_ip: varchar(15).nullable(),
+    queuemetrics_dbname: varchar(50).nullable(),
+    queuemetrics_login: varchar(50).nullable(),
+    queuemetrics_pass: varchar(50).nullable(),
     queuemetrics_log_id: varchar(10).default('VIC').nullable(),
     vicidial_agent_disable: enumeration('NOT_ACTIVE', 'LIVE_AGENT', 'EXTERNAL', 'ALL')
       .default('ALL')
@@ -24,6 +28,7 @@ export const systemSettings = table(
     queuemetrics_pe_phone_append: enumeration('0', '1').default('0').nullable(),
     agents_calls_reset: enumeration('0', '1').default('1').nullable(),
     queuemetrics_socket: varchar(20).default('NONE').nullable(),
+    queuemetrics_socket_url: text().nullable(),
     pass_hash_enabled: enumeration('0', '1').default('0').nullable(),
     pass_key: varchar(100).default('').nullable(),
     pass_cost: integer('tinyint(2) unsigned').default(2).nullable(),
