@@ -3,22 +3,17 @@ import { z } from 'zod';
 import { commonParameters, name } from './parameters.js';
 import type { Reason } from './reasons.js';
 
-/**
- * Who must be named:
- * - `either`: `agent_user`, or an `alt_user` of 2 characters or more
- * - `any`: either of them, whatever its length
- * - `two-characters`: one of them with 2 characters or more
- * - `agent-user`: `agent_user`; `alt_user` is not accepted
- * - `agent-user-two-characters`: `agent_user` of 2 characters or more; `alt_user` is not accepted
- * - `none`: the function names no agent
- */
-export type AgentRule =
-  | 'either'
-  | 'any'
-  | 'two-characters'
-  | 'agent-user'
-  | 'agent-user-two-characters'
-  | 'none';
+/** Who must be named, in the words of the documentation. */
+export const AGENT_RULES = {
+  either: '`agent_user`, or an `alt_user` of 2 characters or more',
+  any: '`agent_user` or `alt_user`, whatever its length',
+  'two-characters': '`agent_user` or `alt_user`, with 2 characters or more',
+  'agent-user': '`agent_user`',
+  'agent-user-two-characters': '`agent_user` of 2 characters or more',
+  none: 'nobody',
+} as const;
+
+export type AgentRule = keyof typeof AGENT_RULES;
 
 type Shape = Record<string, z.ZodType>;
 

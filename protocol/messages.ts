@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { agentSession, queue } from './agent-session.js';
 import type { FunctionName } from './functions/index.js';
-import type { Reason } from './reasons.js';
+import { type Reason, reasons } from './reasons.js';
 
 export const requestId = z.union([z.string(), z.number()]);
 export type RequestId = z.infer<typeof requestId>;
@@ -19,66 +19,77 @@ export type Request = z.infer<typeof request>;
 export const stage = z.enum(['accepted', 'picked_up', 'effective']);
 export type Stage = z.infer<typeof stage>;
 
+const printed = z.string().meta({ description: 'what the text API prints, to the letter' });
+
 /** Answer to an API function that did its work or remarked on something. */
-export interface FunctionResult<Data = unknown> {
-  level: 'success' | 'notice';
-  /** The middle part of the line. */
-  message: string;
-  /** What the text API prints, to the letter. */
-  text: string;
-  stage: Stage;
-  /** Lines of remarks, where the command went on after them. */
-  notices?: string[];
+export const functionResult = z.object({
+  level: z.enum(['success', 'notice']),
+  message: z.string().meta({ description: 'the middle part of the line' }),
+  text: printed,
+  stage,
+  notices: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'lines of remarks, where the command went on after them' }),
+  data: z.unknown(),
+});
+export type FunctionResult<Data = unknown> = Omit<z.infer<typeof functionResult>, 'data'> & {
   data: Data;
-}
+};
 
 /** One bad field of a request. */
-export interface Issue {
-  path: string;
-  message: string;
-}
-
-export interface ErrorObject {
-  code: number;
-  message: string;
-  data: {
-    /** The same request may succeed later. */
-    temporary: boolean;
-    reason?: Reason | HubReason;
-    /** What the text API prints, to the letter. */
-    text?: string;
-    issues?: Issue[];
-    retry_after_ms?: number;
-  };
-}
+export const issue = z.object({ path: z.string(), message: z.string() });
+export type Issue = z.infer<typeof issue>;
 
 /** Reasons of the hub itself, beside those of the Agent API. */
-export type HubReason =
-  | 'parse_error'
-  | 'invalid_request'
-  | 'unknown_method'
-  | 'invalid_params'
-  | 'not_authenticated'
-  | 'token_not_valid'
-  | 'agent_not_found'
-  | 'subscription_not_found'
-  | 'too_many_subscriptions'
-  | 'too_many_requests'
-  | 'idempotency_key_reused'
-  | 'database_unavailable'
-  | 'going_away'
-  | 'internal_error';
+export const HUB_REASONS = [
+  'parse_error',
+  'invalid_request',
+  'unknown_method',
+  'invalid_params',
+  'not_authenticated',
+  'token_not_valid',
+  'agent_not_found',
+  'subscription_not_found',
+  'too_many_subscriptions',
+  'too_many_connections',
+  'too_many_requests',
+  'idempotency_key_reused',
+  'database_unavailable',
+  'going_away',
+  'internal_error',
+] as const;
+export type HubReason = (typeof HUB_REASONS)[number];
 
-export interface SuccessResponse {
-  jsonrpc: '2.0';
-  id: RequestId;
-  result: unknown;
-}
-export interface ErrorResponse {
-  jsonrpc: '2.0';
-  id: RequestId | null;
-  error: ErrorObject;
-}
+const API_REASONS = Object.keys(reasons) as Reason[];
+
+export const errorObject = z.object({
+  code: z.number().int(),
+  message: z.string(),
+  data: z.object({
+    temporary: z.boolean().meta({ description: 'the same request may succeed later' }),
+    reason: z.enum([...API_REASONS, ...HUB_REASONS]).optional(),
+    text: printed.optional(),
+    issues: z.array(issue).optional(),
+    retry_after_ms: z.number().int().optional(),
+  }),
+});
+export type ErrorObject = z.infer<typeof errorObject>;
+
+export const successResponse = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: requestId,
+  result: z.unknown(),
+});
+export type SuccessResponse = z.infer<typeof successResponse>;
+
+export const errorResponse = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: requestId.nullable().meta({ description: 'null: the request could not be read' }),
+  error: errorObject,
+});
+export type ErrorResponse = z.infer<typeof errorResponse>;
+
 export type Response = SuccessResponse | ErrorResponse;
 
 const names = z.array(z.string().max(100)).max(5_000);

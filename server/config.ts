@@ -35,6 +35,14 @@ export interface HubConfig {
   readonly maxBuffered: number;
   /** Requests per second and connection; bursts of twice as many. */
   readonly rateLimit: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly maxConnectionsPerSubject: number;
+  /** Connections that have not authenticated yet. */
+  readonly maxUnauthenticated: number;
+  /** Subscriptions of one connection. */
+  readonly maxSubscriptions: number;
+  /** Failed logins of one address in 15 minutes. */
+  readonly maxLoginFailures: number;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Addresses of proxies whose forwarded addresses are believed; `true`: any peer. */
   readonly trustProxy: boolean | readonly string[];
@@ -102,6 +110,11 @@ const VARIABLES = {
   HUB_COMPRESSION: onOff.default(false),
   HUB_MAX_BUFFERED: integer(1_024, 1_073_741_824).default(1_048_576),
   HUB_RATE_LIMIT: integer(1, 10_000_000).default(50),
+  HUB_MAX_CONNECTIONS_PER_ADDRESS: integer(1, 1_000_000).default(10_000),
+  HUB_MAX_CONNECTIONS_PER_SUBJECT: integer(1, 1_000_000).default(10_000),
+  HUB_MAX_UNAUTHENTICATED: integer(1, 1_000_000).default(1_000),
+  HUB_MAX_SUBSCRIPTIONS: integer(1, 10_000).default(50),
+  HUB_MAX_LOGIN_FAILURES: integer(1, 1_000_000).default(1_000),
   HUB_TLS_CERT: z.string().optional(),
   HUB_TLS_KEY: z.string().optional(),
   HUB_TRUST_PROXY: z.string().optional(),
@@ -110,9 +123,13 @@ const VARIABLES = {
 
 /**
  * @param env e.g. `process.env`; empty values count as not given
+ * @param needsKey false for what checks and signs no tokens; default true
  * @throws ConfigError that names the variable
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): HubConfig {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  { needsKey = true } = {},
+): HubConfig {
   const given = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => value !== '' && name in VARIABLES),
   );
@@ -130,7 +147,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): H
     adminPort: values.HUB_ADMIN_PORT,
     databaseUrl: values.DATABASE_URL,
     tablePrefix: values.HUB_TABLE_PREFIX,
-    keys: keySource(values),
+    keys: keySource(values, needsKey),
     jwtIssuer: values.HUB_JWT_ISSUER,
     jwtAudience: values.HUB_JWT_AUDIENCE,
     tokenMaxTtl: values.HUB_TOKEN_MAX_TTL,
@@ -144,18 +161,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): H
     compression: values.HUB_COMPRESSION,
     maxBuffered: values.HUB_MAX_BUFFERED,
     rateLimit: values.HUB_RATE_LIMIT,
+    maxConnectionsPerAddress: values.HUB_MAX_CONNECTIONS_PER_ADDRESS,
+    maxConnectionsPerSubject: values.HUB_MAX_CONNECTIONS_PER_SUBJECT,
+    maxUnauthenticated: values.HUB_MAX_UNAUTHENTICATED,
+    maxSubscriptions: values.HUB_MAX_SUBSCRIPTIONS,
+    maxLoginFailures: values.HUB_MAX_LOGIN_FAILURES,
     tls: tlsFiles(values.HUB_TLS_CERT, values.HUB_TLS_KEY),
     trustProxy: trustProxy(values.HUB_TRUST_PROXY),
     logLevel: values.HUB_LOG_LEVEL,
   };
 }
 
-function keySource(values: {
-  HUB_JWT_SECRET?: string[] | undefined;
-  HUB_JWT_PUBLIC_KEY?: string | undefined;
-  HUB_JWKS_URL?: string | undefined;
-  DATABASE_URL?: string | undefined;
-}): KeySource | undefined {
+function keySource(
+  values: {
+    HUB_JWT_SECRET?: string[] | undefined;
+    HUB_JWT_PUBLIC_KEY?: string | undefined;
+    HUB_JWKS_URL?: string | undefined;
+    DATABASE_URL?: string | undefined;
+  },
+  needsKey: boolean,
+): KeySource | undefined {
   const sources: KeySource[] = [];
   if (values.HUB_JWT_SECRET) sources.push({ kind: 'secret', secrets: values.HUB_JWT_SECRET });
   if (values.HUB_JWT_PUBLIC_KEY) {
@@ -165,7 +190,7 @@ function keySource(values: {
   if (values.HUB_JWKS_URL) sources.push({ kind: 'jwks', url: values.HUB_JWKS_URL });
   const names = 'HUB_JWT_SECRET, HUB_JWT_PUBLIC_KEY or HUB_JWKS_URL';
   if (sources.length > 1) throw new ConfigError(`${names}: give exactly one of them`);
-  if (sources.length === 0 && values.DATABASE_URL) {
+  if (needsKey && sources.length === 0 && values.DATABASE_URL) {
     throw new ConfigError(`${names}: one of them is required to serve a database`);
   }
   return sources[0];

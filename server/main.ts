@@ -2,8 +2,9 @@
 /** The command line of vici-hub. */
 import { parseArgs } from 'node:util';
 import { runCall } from './commands/call.js';
-import { DEMO_AGENTS, runDemo } from './commands/demo.js';
+import { DEMO_AGENTS, DEMO_SEED, runDemo } from './commands/demo.js';
 import { serve } from './commands/serve.js';
+import { runSimulate } from './commands/simulate.js';
 import { makeToken } from './commands/token.js';
 import { ConfigError, type HubConfig, readConfig } from './config.js';
 import { VERSION } from './version.js';
@@ -12,6 +13,8 @@ const HELP = `vici-hub ${VERSION}
 
   vici-hub [serve]                  serve the database of DATABASE_URL; without one, the demo
   vici-hub demo [--agents N]        hub, embedded database and a simulated call centre
+  vici-hub simulate [--agents N] [--seed N]
+                                    the simulated call centre alone, on an empty DATABASE_URL
   vici-hub token --user 6666 [--agents 1000,1001] [--functions …] [--campaigns …]
                  [--user-groups …] [--source crm] [--redact] [--ttl 1h]
   vici-hub call FUNCTION name=value … [--url ws://…/ws] [--token …] [--user 6666]
@@ -27,6 +30,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       agents: { type: 'string' },
+      seed: { type: 'string' },
       user: { type: 'string' },
       functions: { type: 'string' },
       campaigns: { type: 'string' },
@@ -51,8 +55,8 @@ async function main(): Promise<number> {
   }
   const envFile = values['env-file'];
   if (envFile !== undefined) loadEnvFile(envFile);
-  const config = readConfig(process.env);
   const [command = 'serve', ...rest] = positionals;
+  const config = readConfig(process.env, { needsKey: command !== 'simulate' });
   const user = values.user ?? '6666';
   switch (command) {
     case 'serve':
@@ -60,6 +64,9 @@ async function main(): Promise<number> {
       return 0;
     case 'demo':
       await runDemo(withoutDatabase(config), agentCount(values.agents));
+      return 0;
+    case 'simulate':
+      await runSimulate(config, agentCount(values.agents), seedNumber(values.seed));
       return 0;
     case 'token':
       console.log(
@@ -100,6 +107,15 @@ function agentCount(text: string | undefined): number {
     throw new ConfigError('--agents: a number from 1 to 2000');
   }
   return agents;
+}
+
+function seedNumber(text: string | undefined): number {
+  if (text === undefined) return DEMO_SEED;
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
+    throw new ConfigError('--seed: a whole number');
+  }
+  return seed;
 }
 
 /** One line, whatever went wrong: never a stack, a statement or a password. */

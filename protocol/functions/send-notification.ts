@@ -35,7 +35,9 @@ export const sendNotification = defineFunction({
     text_size: count(TEXT_SIZE_MAX).optional().meta({ description: 'pixels; default 12' }),
     text_font: text(30).optional().meta({ description: 'default Arial' }),
     text_weight: text(30).optional().meta({ description: 'default bold' }),
-    text_color: text(14).optional().meta({ description: 'name or hexadecimal digits; default black' }),
+    text_color: text(15)
+      .optional()
+      .meta({ description: 'name or hexadecimal digits; default black' }),
     show_confetti: name(100).optional().meta({ description: 'Y: confetti flies' }),
     duration: count(CONFETTI_MAX)
       .optional()

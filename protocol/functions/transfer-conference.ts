@@ -31,11 +31,9 @@ export const transferConference = defineFunction({
     multi_dial_phones: text(ANY)
       .optional()
       .meta({ description: 'numbers of 5 to 18 digits, joined by commas, to be dialled at once' }),
-    md_check: name(ANY)
-      .optional()
-      .meta({
-        description: 'yes: refused while the agent has a 3-way call of the last 30 minutes',
-      }),
+    md_check: name(ANY).optional().meta({
+      description: 'yes: refused while the agent has a 3-way call of the last 30 minutes',
+    }),
     tw_check: name(ANY)
       .optional()
       .meta({ description: 'yes: refused while a 3-way channel is in the agent session' }),

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Connection } from '../database/connect.js';
 import { firstRow } from '../database/first-row.js';
 import type { DialerUser, Directory, SystemSettings } from './directory.js';
+import type { LoginFailures } from './login-failures.js';
 
 /** Why a login was refused; `GOOD` with `mayUseApi: false` is a right password without API access. */
 export type LoginWord = 'GOOD' | 'BAD' | 'LOCK' | 'ERRSERVERS' | 'IPBLOCK';
@@ -20,6 +21,7 @@ export interface LoginResult {
 export interface LoginServices {
   readonly connection: Connection;
   readonly directory: Directory;
+  readonly loginFailures: LoginFailures;
 }
 
 const FAILURES_BEFORE_LOCK = 10;
@@ -37,6 +39,10 @@ export async function login(
   pass: string,
   ip: string,
 ): Promise<LoginResult> {
+  // answered like a locked account, and nothing is counted against the account that was named
+  if (services.loginFailures.blockedFor(ip) > 0) {
+    return { accepted: false, word: 'LOCK', mayUseApi: false, user: undefined };
+  }
   const [settings, row] = await Promise.all([
     services.directory.settings(),
     services.directory.user(user),
@@ -55,6 +61,7 @@ export async function login(
   } else {
     word = row ? await countFailure(services, row, ip) : 'BAD';
   }
+  if (word !== 'GOOD') services.loginFailures.count(ip);
   const accepted = word === 'GOOD' && mayUseApi && user.length >= 2 && pass.length >= 2;
   return { accepted, word, mayUseApi, user: row };
 }

@@ -9,7 +9,7 @@ import { Simulator } from '../simulator/index.js';
 import { untilSignal } from './until-signal.js';
 
 export const DEMO_AGENTS = 12;
-const SEED = 20_261_124;
+export const DEMO_SEED = 20_261_124;
 
 /** @param agents how many simulated agents, 1 to 2,000 */
 export async function runDemo(config: HubConfig, agents: number): Promise<void> {
@@ -19,7 +19,13 @@ export async function runDemo(config: HubConfig, agents: number): Promise<void> 
     tablePrefix: '',
     create: true,
   });
-  const simulator = new Simulator({ connection, agents, seed: SEED, controlled: ['1000'], log });
+  const simulator = new Simulator({
+    connection,
+    agents,
+    seed: DEMO_SEED,
+    controlled: ['1000'],
+    log,
+  });
   await simulator.prepare();
   const keys = config.keys ?? {
     kind: 'secret' as const,

@@ -27,7 +27,10 @@ import {
   ValueListNode,
   ValuesNode,
 } from 'kysely';
+import { GateClosedError } from './gate.js';
 import type { Installation } from './installation.js';
+
+const RETRY_AFTER_MS = 1_000;
 
 class InstallationTransformer extends OperationNodeTransformer {
   constructor(private readonly installation: Installation) {
@@ -124,11 +127,15 @@ function selectedColumn(node: SelectionNode): string | undefined {
 export class InstallationPlugin implements KyselyPlugin {
   private readonly transformer: InstallationTransformer;
 
-  constructor(installation: Installation) {
+  constructor(private readonly installation: Installation) {
     this.transformer = new InstallationTransformer(installation);
   }
 
+  /** @throws GateClosedError while nothing is known of the database */
   transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
+    if (!this.installation.isKnown) {
+      throw new GateClosedError('the database has not been reached yet', RETRY_AFTER_MS);
+    }
     return this.transformer.transformNode(args.node, args.queryId);
   }
 

@@ -8,9 +8,28 @@ import { tables } from './tables/index.js';
 export class Installation {
   /** `prefix` stands before the tables that carry one; `found` maps real table name to its columns. */
   constructor(
-    readonly prefix: string,
-    private readonly found: ReadonlyMap<string, ReadonlySet<string>>,
+    private ownPrefix: string,
+    private found: ReadonlyMap<string, ReadonlySet<string>>,
   ) {}
+
+  /** Not known yet: the database could not be reached so far. */
+  static unknown(): Installation {
+    return new Installation('', new Map());
+  }
+
+  get isKnown(): boolean {
+    return this.found.size > 0;
+  }
+
+  get prefix(): string {
+    return this.ownPrefix;
+  }
+
+  /** What was found once the database could be reached. */
+  learn(other: Installation): void {
+    this.ownPrefix = other.ownPrefix;
+    this.found = other.found;
+  }
 
   /** The name of a table in this database, e.g. `live_agents` -> `vicidial_live_agents`. */
   realName(table: string): string {

@@ -4,6 +4,7 @@
  */
 import type { AgentSession, Queue } from '../../protocol/agent-session.js';
 import type { Connection } from '../database/connect.js';
+import { DelayMeter } from './delay-meter.js';
 import { deriveAgents } from './derive-agents.js';
 import { deriveQueues, type WaitStarts } from './derive-queues.js';
 import { agentsTopic, queuesTopic } from './differences.js';
@@ -36,6 +37,10 @@ export interface FeedOptions {
   readonly readTimeoutMs?: number;
   /** Longest pause between attempts to read a database in trouble, ms; default 5,000. */
   readonly retryCapMs?: number;
+  /** Told each time that the tables could not be read. */
+  readonly onReadFailure?: (error: Error) => void;
+  /** Told how long a change took to its frames, s (see DelayMeter); not while nobody listens. */
+  readonly onDelay?: (seconds: number) => void;
 }
 
 export interface SubscribeRequest {
@@ -95,6 +100,7 @@ export class AgentFeed {
   private readonly agents: Topic<AgentSession>;
   private readonly queues: Topic<Queue>;
   private readonly times: TimeCache;
+  private readonly delays = new DelayMeter();
   private readonly sinks = new Map<Sink, SinkUse>();
   private readonly statusListeners = new Set<(status: FeedStatus) => void>();
   private readonly changeListeners = new Set<AgentChangeListener>();
@@ -119,7 +125,10 @@ export class AgentFeed {
     };
     this.agents = new Topic(agentsTopic, {
       ...topicOptions,
-      onChange: (revision, before, after) => this.tellChange(revision, before, after),
+      onChange: (revision, before, after) => {
+        this.delays.changed((after ?? before)?.agent_user ?? '');
+        this.tellChange(revision, before, after);
+      },
     });
     this.queues = new Topic(queuesTopic, topicOptions);
     this.watcher = new Watcher({
@@ -129,7 +138,10 @@ export class AgentFeed {
       readTimeoutMs: options.readTimeoutMs,
       retryCapMs: options.retryCapMs,
       onStatus: (status) => this.tellStatus(status),
-      onFailure: (error) => this.warn(error, 'the database could not be read'),
+      onFailure: (error) => {
+        this.warn(error, 'the database could not be read');
+        this.guarded('a listener failed', () => options.onReadFailure?.(error));
+      },
     });
   }
 
@@ -169,7 +181,8 @@ export class AgentFeed {
   }
 
   /** A command changed something: read now. Does nothing when nobody listens. */
-  ring(_agentUser?: string): void {
+  ring(agentUser?: string): void {
+    if (this.open.size > 0) this.delays.rung(agentUser);
     this.watcher.ring();
   }
 
@@ -200,9 +213,17 @@ export class AgentFeed {
       : this.join(this.queues, request, (queues) => ({ queues }));
   }
 
+  /**
+   * Reads, unless what is held is fresh because somebody listens and the status is live.
+   * @throws the database's error when it cannot be read
+   */
+  async refresh(): Promise<void> {
+    if (!this.isCurrent || this.status.state === 'stale') await this.watcher.readNow();
+  }
+
   /** @throws the database's error when it cannot be read */
   async getAgent(agentUser: string, view: View): Promise<AgentSession | undefined> {
-    if (!this.isCurrent || this.status.state === 'stale') await this.watcher.readNow();
+    await this.refresh();
     const session = this.agents.items().get(fold(agentUser));
     return session && view.agents.sees(session) ? view.agents.show(session) : undefined;
   }
@@ -221,7 +242,7 @@ export class AgentFeed {
   async snapshot(
     view: View,
   ): Promise<{ epoch: number; revision: number; agents: AgentSession[]; queues: Queue[] }> {
-    if (!this.isCurrent || this.status.state === 'stale') await this.watcher.readNow();
+    await this.refresh();
     return {
       epoch: this.epoch,
       revision: this.agents.journal.revision,
@@ -287,6 +308,7 @@ export class AgentFeed {
   private leave(listener: object): void {
     if (!this.open.delete(listener) || this.open.size > 0) return;
     this.isCurrent = false;
+    this.delays.forget();
     this.watcher.sleep();
   }
 
@@ -299,6 +321,7 @@ export class AgentFeed {
     if (this.hasBegun) {
       this.agents.update(agents);
       this.queues.update(queues);
+      this.tellDelays();
     } else {
       this.agents.begin(agents);
       this.queues.begin(queues);
@@ -326,6 +349,13 @@ export class AgentFeed {
     for (const listener of this.changeListeners) {
       this.guarded('a listener failed', () => listener(revision, before, after));
     }
+  }
+
+  private tellDelays(): void {
+    const seconds = this.delays.published(this.watcher.lastReadBegan);
+    const { onDelay } = this.options;
+    if (!onDelay || this.open.size === 0) return;
+    this.guarded('a listener failed', () => seconds.forEach(onDelay));
   }
 
   private sendTo(sink: Sink, frame: EncodedFrame): void {

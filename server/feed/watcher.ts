@@ -39,6 +39,8 @@ export class Watcher<Picture> {
   status: FeedStatus = { state: 'live', since: Date.now() };
   /** How long the last reading took, ms. */
   lastReadMs = 0;
+  /** When that was begun, by `performance.now()`. */
+  lastReadBegan = 0;
   private isAwake = false;
   private isStopped = false;
   private isReading = false;
@@ -119,6 +121,7 @@ export class Watcher<Picture> {
       const begin = performance.now();
       const picture = await this.readInTime();
       this.lastReadMs = performance.now() - begin;
+      this.lastReadBegan = begin;
       this.options.apply(picture);
       this.failures = 0;
       this.setState('live');

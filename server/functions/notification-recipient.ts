@@ -1,9 +1,11 @@
 /** Who a notification is for, and whether the API user may write to them (answers, section 30). */
 import { RECIPIENT_TYPES, type RecipientType } from '../../protocol/functions/send-notification.js';
+import { reasonEntry } from '../../protocol/reasons.js';
 import { mayControl } from '../auth/caller.js';
 import { firstRow } from '../database/first-row.js';
 import { ApiError, refuse } from './api-error.js';
 import type { FunctionContext } from './api-function.js';
+import { renderLine } from './outcome.js';
 
 const TABLES = { USER: 'users', USER_GROUP: 'user_groups', CAMPAIGN: 'campaigns' } as const;
 
@@ -27,9 +29,9 @@ export async function findRecipientType(
     return type;
   }
   context.logValue = '';
-  const refusal = new ApiError('no_matching_recipient', { fields: [recipient] });
+  const { message } = reasonEntry('no_matching_recipient');
   throw new ApiError('no_matching_recipient', {
-    line: `${prefix}ERROR: ${refusal.message} - ${recipient}`,
+    line: prefix + renderLine('ERROR', message, [recipient]),
   });
 }
 

@@ -119,7 +119,9 @@ function readDate(context: FunctionContext, sent: string): string {
 
 /** Years of two digits, single digits and a missing blank or second are accepted. */
 function normalDate(sent: string): string | undefined {
-  const match = /^(\d{4}|\d{2})-(\d{1,2})-(\d{1,2}) ?(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?$/.exec(sent);
+  const match = /^(\d{4}|\d{2})-(\d{1,2})-(\d{1,2}) ?(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?$/.exec(
+    sent,
+  );
   if (!match) return undefined;
   const [year = '', month, day, hour, minute, second] = match
     .slice(1)

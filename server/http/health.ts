@@ -9,14 +9,14 @@ export interface HealthOptions {
   readonly connection: Connection;
   readonly feed: AgentFeed;
   readonly metrics: Metrics;
-  /** Metrics are for everyone on this port; else for loopback peers only. */
-  readonly isAdminPort: boolean;
+  /** Who gets metrics on this port. */
+  readonly metricsFor: 'everyone' | 'loopback' | 'nobody';
 }
 
 const DATABASE_TIMEOUT_MS = 2_000;
 
 export async function health(app: FastifyInstance, options: HealthOptions): Promise<void> {
-  const { connection, feed, metrics, isAdminPort } = options;
+  const { connection, feed, metrics, metricsFor } = options;
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -24,31 +24,37 @@ export async function health(app: FastifyInstance, options: HealthOptions): Prom
     if (problem === undefined) return { status: 'ready' };
     return reply.code(503).send({ status: 'not ready', reason: problem });
   });
+  if (metricsFor === 'nobody') return;
   app.get('/metrics', async (request, reply) => {
-    if (!isAdminPort && !isLoopback(request)) {
+    if (metricsFor === 'loopback' && !isLoopback(request)) {
       return reply.code(403).send({ error: 'not_allowed' });
     }
-    reply.type(metrics.registry.contentType);
-    return metrics.registry.metrics();
+    reply.type(metrics.registry.contentType).header('cache-control', 'no-store');
+    return metrics.text();
   });
 }
 
+/** The feed's own reading is the proof: a probe costs nothing while clients keep the feed live. */
 async function findProblem(connection: Connection, feed: AgentFeed): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('late')), DATABASE_TIMEOUT_MS);
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('the database does not answer'), DATABASE_TIMEOUT_MS);
   });
+  const reading = async () => {
+    await sql`select 1`.execute(connection.db);
+    await feed.refresh();
+    return feed.status.state === 'live' ? undefined : 'the feed is stale';
+  };
   try {
-    await Promise.race([sql`select 1`.execute(connection.db), late]);
-  } catch {
-    return 'the database cannot be read';
+    return await Promise.race([reading().catch(() => 'the database cannot be read'), late]);
   } finally {
     clearTimeout(timer);
   }
-  return feed.status.state === 'live' ? undefined : 'the feed is stale';
 }
 
-function isLoopback(request: FastifyRequest): boolean {
-  const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+/** A proxy on this machine is a loopback peer too: who comes through one is not. */
+function isLoopback({ socket, headers }: FastifyRequest): boolean {
+  if ('x-forwarded-for' in headers || 'forwarded' in headers) return false;
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   return address === '::1' || address.startsWith('127.');
 }

@@ -1,6 +1,8 @@
 /** The document's text API: every function by GET or POST with user and password. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { login } from '../auth/login.js';
+import type { LoginFailures } from '../auth/login-failures.js';
+import type { DatabaseGate } from '../database/gate.js';
 import { isDatabaseError } from '../database/unavailable.js';
 import { cleanParameter } from '../functions/cleaning.js';
 import { findFunction } from '../functions/index.js';
@@ -10,9 +12,13 @@ import { type FunctionServices, runFunction } from '../functions/run-function.js
 
 export interface TextApiOptions {
   readonly services: FunctionServices;
+  readonly gate: DatabaseGate;
+  readonly loginFailures: LoginFailures;
   /** A command may have changed these agents' sessions. */
   readonly onTouched: (agents: readonly string[]) => void;
   readonly onCommand: (name: string, level: string, seconds: number) => void;
+  /** Told whatever a request failed with besides a refusal, the database's errors among it. */
+  readonly onError: (error: unknown) => void;
 }
 
 const PATHS = ['/agent/apis/index.php', '/agc/api.php'];
@@ -46,17 +52,20 @@ async function answer(
     .header('cache-control', 'no-cache, must-revalidate')
     .header('pragma', 'no-cache');
   const started = performance.now();
+  // names that clients invent must not become metrics
+  const name = findFunction(parameters.function ?? '')?.definition.name ?? 'unknown';
+  const count = (level: string) =>
+    options.onCommand(name, level, (performance.now() - started) / 1000);
   try {
-    const outcome = await perform(options.services, parameters, peerAddress(request));
-    options.onTouched(outcome.touched);
-    const name = findFunction(parameters.function ?? '')?.definition.name;
-    options.onCommand(
-      name ?? 'unknown', // names that clients invent must not become metrics
-      outcome.success ? outcome.success.level.toLowerCase() : 'error',
-      (performance.now() - started) / 1000,
+    const outcome = await options.gate.run(() =>
+      perform(options, parameters, peerAddress(request)),
     );
+    options.onTouched(outcome.touched);
+    count(outcome.success ? outcome.success.level.toLowerCase() : 'error');
     return `${outcomeText(outcome)}\n${closeWindowLink(parameters)}`;
   } catch (error) {
+    count('error');
+    options.onError(error);
     request.log.error({ err: safeError(error) }, 'text API request failed');
     const unavailable = isDatabaseError(error);
     reply.code(unavailable ? 503 : 500);
@@ -71,7 +80,7 @@ function safeError(error: unknown): { message: string; code?: string } {
 }
 
 async function perform(
-  services: FunctionServices,
+  { services, loginFailures }: TextApiOptions,
   parameters: Record<string, string>,
   ip: string,
 ): Promise<Outcome> {
@@ -96,7 +105,7 @@ async function perform(
   if (source.length < 2) {
     return refuseUnserved(services, unserved, 'source_not_valid', { detail: source });
   }
-  const result = await login(services, user, parameters.pass ?? '', ip);
+  const result = await login({ ...services, loginFailures }, user, parameters.pass ?? '', ip);
   if (!result.accepted) {
     const auth = result.word === 'GOOD' ? 1 : 0;
     const detail = `${user}||${auth}|${result.mayUseApi ? 1 : 0}|${result.word}|`;

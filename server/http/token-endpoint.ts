@@ -2,7 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { login } from '../auth/login.js';
+import type { LoginFailures } from '../auth/login-failures.js';
 import type { Tokens } from '../auth/tokens.js';
+import type { DatabaseGate } from '../database/gate.js';
 import { isDatabaseError } from '../database/unavailable.js';
 import { cleanParameter } from '../functions/cleaning.js';
 import type { FunctionServices } from '../functions/run-function.js';
@@ -24,12 +26,15 @@ const DEFAULT_TTL_S = 3_600;
 
 export interface TokenEndpointOptions {
   readonly services: FunctionServices;
+  readonly gate: DatabaseGate;
+  readonly loginFailures: LoginFailures;
   readonly tokens: Tokens;
+  readonly onError: (error: unknown) => void;
 }
 
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { services, tokens }: TokenEndpointOptions,
+  { services, tokens, gate, loginFailures, onError }: TokenEndpointOptions,
 ): Promise<void> {
   app.post('/token', { bodyLimit: 256 * 1024 }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -46,14 +51,18 @@ export async function tokenEndpoint(
     }
     const { user, pass, ttl_s = DEFAULT_TTL_S, ...grant } = parsed.data;
     try {
-      const settings = await services.directory.settings();
-      const sub = cleanParameter('user', user, settings.use_non_latin === '1');
-      const result = await login(services, sub, pass, request.ip.replace(/^::ffff:/, ''));
+      const ip = request.ip.replace(/^::ffff:/, '');
+      const { sub, result } = await gate.run(async () => {
+        const settings = await services.directory.settings();
+        const sub = cleanParameter('user', user, settings.use_non_latin === '1');
+        return { sub, result: await login({ ...services, loginFailures }, sub, pass, ip) };
+      });
       if (!result.accepted) {
         return reply.code(401).send({ error: 'login_refused', reason: result.word });
       }
       return tokens.sign({ sub: result.user?.user ?? sub, ttlSeconds: ttl_s, ...grant });
     } catch (error) {
+      onError(error);
       if (!isDatabaseError(error)) throw error;
       return reply.code(503).send({ error: 'database_unavailable' });
     }

@@ -19,6 +19,7 @@ import type { SubscriptionHandle } from '../feed/agent-feed.js';
 import type { EncodedFrame } from '../feed/frame.js';
 import type { Sink } from '../feed/sink.js';
 import type { ViewFilter } from '../feed/view.js';
+import type { Limit } from './limit.js';
 import { RateLimiter } from './rate-limiter.js';
 import { hubError, type RpcError } from './rpc-error.js';
 
@@ -34,6 +35,8 @@ export interface ConnectionHandlers {
   authenticate(connection: HubConnection, token: string): Promise<string>;
   internalError(error: unknown): RpcError;
   closed(connection: HubConnection): void;
+  /** A limit refused something. */
+  limited(limit: Limit): void;
   /** The token ends soon. */
   readonly expiryNoticeMs: number;
 }
@@ -66,6 +69,7 @@ export class HubConnection implements Sink {
   private isClosed = false;
   private authenticationTimer: NodeJS.Timeout | undefined;
   private expiryTimers: NodeJS.Timeout[] = [];
+  private lastInLine: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly socket: WebSocket,
@@ -75,10 +79,10 @@ export class HubConnection implements Sink {
     private readonly handlers: ConnectionHandlers,
   ) {
     this.limiter = new RateLimiter(limits.rateLimit);
-    this.authenticationTimer = setTimeout(
-      () => this.close(CloseCode.AuthenticationTimeout, 'no authentication'),
-      AUTHENTICATION_TIMEOUT_MS,
-    );
+    this.authenticationTimer = setTimeout(() => {
+      handlers.limited('authentication_time');
+      this.close(CloseCode.AuthenticationTimeout, 'no authentication');
+    }, AUTHENTICATION_TIMEOUT_MS);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) this.close(CloseCode.BinaryFrame, 'only text frames');
       else this.receive(data.toString('utf8'));
@@ -86,7 +90,10 @@ export class HubConnection implements Sink {
     socket.on('pong', () => {
       this.missedPongs = 0;
     });
-    socket.on('error', () => {}); // ws closes the socket itself, 1009 included
+    socket.on('error', (error: Error & { code?: string }) => {
+      // ws closes the socket itself, 1009 included
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') handlers.limited('message_size');
+    });
     socket.on('close', () => this.ended());
   }
 
@@ -166,6 +173,7 @@ export class HubConnection implements Sink {
   }
 
   private refuseRate(text: string, retry_after_ms: number): void {
+    this.handlers.limited('requests');
     this.refusedRequests += 1;
     if (this.refusedRequests > this.limits.rateLimit * PATIENCE_S) {
       this.close(CloseCode.TooManyRequests, 'too many requests');
@@ -182,6 +190,7 @@ export class HubConnection implements Sink {
   private hold(text: string): void {
     this.waitingBytes += text.length;
     if (this.waitingBytes > MAX_MESSAGE_BYTES) {
+      this.handlers.limited('before_authentication');
       this.close(CloseCode.Unauthenticated, 'too much before authentication');
       return;
     }
@@ -263,6 +272,13 @@ export class HubConnection implements Sink {
         this.socket.resume();
       }
     }
+  }
+
+  /** Subscribing looks at the ids in use: two at once would take the same. */
+  oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.lastInLine.then(work);
+    this.lastInLine = result.catch(() => {});
+    return result;
   }
 
   get hasEnded(): boolean {

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/messages.js';
 import { ErrorCode, reasonEntry } from '../../protocol/reasons.js';
 import { TokenError, type Tokens } from '../auth/tokens.js';
+import { type DatabaseGate, GateClosedError } from '../database/gate.js';
 import { isDatabaseError } from '../database/unavailable.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
 import { createView } from '../feed/view.js';
@@ -21,7 +22,9 @@ import { findApiUser } from './access.js';
 import { readAgentOptions } from './agent-options.js';
 import { callFunction, functionResult, refuseUnknownFunction } from './call-function.js';
 import type { ConnectionHandlers, HubConnection } from './connection.js';
+import type { ConnectionCounts } from './connection-counts.js';
 import { Idempotency } from './idempotency.js';
+import type { Limit } from './limit.js';
 import { databaseUnavailable, functionError, hubError, RpcError } from './rpc-error.js';
 
 export interface HubServices {
@@ -30,17 +33,21 @@ export interface HubServices {
   readonly tokens: Tokens;
   readonly log: Log;
   readonly onCommand: (name: string, level: string, seconds: number) => void;
+  /** Told whatever a request failed with besides a refusal, the database's errors among it. */
+  readonly onError: (error: unknown) => void;
   /** How often rights are read again for connections that are merely open, ms. */
   readonly recheckMs: number;
+  readonly gate: DatabaseGate;
+  readonly counts: ConnectionCounts;
+  /** Subscriptions of one connection at most: each costs work at every change. */
+  readonly subscriptionLimit: number;
+  /** A limit refused something: for the metrics. */
+  readonly onLimit: (limit: Limit) => void;
 }
 
 const HEARTBEAT_MS = 25_000;
 const MISSED_PONGS = 2;
 const EXPIRY_NOTICE_MS = 60_000;
-/** Subscriptions of one connection at most: each costs work at every change. */
-const SUBSCRIPTION_LIMIT = 50;
-/** Connections of one subject at most. */
-const CONNECTION_LIMIT = 10_000;
 /** Clients come back at random within this time after a restart, ms. */
 const RETURN_WITHIN_MS = 3_000;
 /** Running commands have this long to finish at a shutdown, ms. */
@@ -51,7 +58,6 @@ type Params = Readonly<Record<string, unknown>>;
 export class Hub implements ConnectionHandlers {
   readonly expiryNoticeMs = EXPIRY_NOTICE_MS;
   readonly connections = new Set<HubConnection>();
-  private readonly bySubject = new Map<string, number>();
   private readonly idempotency = new Idempotency<string>();
   private readonly timers: NodeJS.Timeout[];
   private isClosing = false;
@@ -62,6 +68,22 @@ export class Hub implements ConnectionHandlers {
       setInterval(() => void this.recheckRights(), services.recheckMs),
     ];
     for (const timer of this.timers) timer.unref();
+  }
+
+  /** @returns false: this address, or those who have not authenticated, have too many already */
+  admits(address: string): boolean {
+    const admitted = this.services.counts.open(address);
+    if (!admitted) this.services.onLimit('connections');
+    return admitted;
+  }
+
+  /** An admitted connection never came to be. */
+  forget(address: string): void {
+    this.services.counts.close(address, undefined);
+  }
+
+  limited(limit: Limit): void {
+    this.services.onLimit(limit);
   }
 
   add(connection: HubConnection): void {
@@ -85,7 +107,8 @@ export class Hub implements ConnectionHandlers {
         'token not accepted: a connection keeps its sub',
       );
     }
-    if (!(await findApiUser(functions.directory, identity.sub))) {
+    const { gate } = this.services;
+    if (!(await gate.run(() => findApiUser(functions.directory, identity.sub)))) {
       throw hubError(
         ErrorCode.NotAllowed,
         'token_not_valid',
@@ -119,7 +142,9 @@ export class Hub implements ConnectionHandlers {
     const identity = connection.identity;
     if (!identity) throw notAuthenticated();
     const { functions } = this.services;
-    const outcome = await refuseUnknownFunction(functions, method, params, identity);
+    const outcome = await this.services.gate.run(() =>
+      refuseUnknownFunction(functions, method, params, identity),
+    );
     const { message } = reasonEntry('unknown_function');
     throw functionError(
       'unknown_function',
@@ -130,6 +155,8 @@ export class Hub implements ConnectionHandlers {
 
   internalError(error: unknown): RpcError {
     if (error instanceof RpcError) return error;
+    this.services.onError(error);
+    if (error instanceof GateClosedError) return databaseUnavailable(error.retryAfterMs);
     if (isDatabaseError(error)) {
       this.services.log.warn({ code: (error as { code?: string }).code }, 'database unavailable');
       return databaseUnavailable();
@@ -140,11 +167,7 @@ export class Hub implements ConnectionHandlers {
 
   closed(connection: HubConnection): void {
     this.connections.delete(connection);
-    const sub = connection.identity?.sub;
-    if (sub === undefined) return;
-    const left = (this.bySubject.get(sub) ?? 1) - 1;
-    if (left > 0) this.bySubject.set(sub, left);
-    else this.bySubject.delete(sub);
+    this.services.counts.close(connection.ip, connection.identity?.sub);
   }
 
   /** Takes no new work, lets running commands finish, tells every client and closes. */
@@ -173,19 +196,21 @@ export class Hub implements ConnectionHandlers {
   ): Promise<string> {
     const { identity } = connection;
     if (!identity) throw notAuthenticated();
-    await this.requireAccess(connection);
-    const { functions, feed, onCommand } = this.services;
+    const { functions, feed, gate, onCommand } = this.services;
     const perform = async () => {
       const started = performance.now();
-      const { outcome, stage } = await callFunction(
-        { functions, feed },
-        name,
-        params,
-        identity,
-        connection.ip,
-      );
+      const seconds = () => (performance.now() - started) / 1000;
+      const { outcome, stage } = await gate
+        .run(async () => {
+          await this.requireAccess(connection);
+          return callFunction({ functions, feed }, name, params, identity, connection.ip);
+        })
+        .catch((error: unknown) => {
+          onCommand(name, 'error', seconds());
+          throw error;
+        });
       const level = outcome.success?.level.toLowerCase() ?? 'error';
-      onCommand(name, level, (performance.now() - started) / 1000);
+      onCommand(name, level, seconds());
       const { refusal } = outcome;
       if (refusal) {
         throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);
@@ -217,7 +242,9 @@ export class Hub implements ConnectionHandlers {
         return JSON.stringify({ time: Date.now() });
       case 'subscribe':
         await this.requireAccess(connection);
-        return this.subscribe(connection, parsed.data as HubParams<'subscribe'>);
+        return connection.oneByOne(() =>
+          this.subscribe(connection, parsed.data as HubParams<'subscribe'>),
+        );
       case 'unsubscribe':
         return this.unsubscribe(connection, parsed.data as HubParams<'unsubscribe'>);
       case 'get_agent':
@@ -237,11 +264,13 @@ export class Hub implements ConnectionHandlers {
   ): Promise<string> {
     const { identity } = connection;
     if (!identity) throw notAuthenticated();
-    if (connection.subscriptions.size >= SUBSCRIPTION_LIMIT) {
+    const { subscriptionLimit, onLimit } = this.services;
+    if (connection.subscriptions.size >= subscriptionLimit) {
+      onLimit('subscriptions');
       throw hubError(
         ErrorCode.TooManyRequests,
         'too_many_subscriptions',
-        `at most ${SUBSCRIPTION_LIMIT} subscriptions a connection`,
+        `at most ${subscriptionLimit} subscriptions a connection`,
       );
     }
     const { topic = 'agents', since, agents, campaigns, user_groups } = params;
@@ -295,7 +324,8 @@ export class Hub implements ConnectionHandlers {
     const view = createView(connection.identity);
     const session = await this.services.feed.getAgent(agent_user, view);
     const { connection: database } = this.services.functions;
-    const options = session && (await readAgentOptions(database, agent_user));
+    const options =
+      session && (await this.services.gate.run(() => readAgentOptions(database, agent_user)));
     if (!options) throw agentNotFound(agent_user);
     return JSON.stringify(options);
   }
@@ -312,10 +342,11 @@ export class Hub implements ConnectionHandlers {
 
   private async recheckRights(): Promise<void> {
     const { directory } = this.services.functions;
-    for (const sub of [...this.bySubject.keys()]) {
+    for (const sub of this.services.counts.subjectNames) {
       try {
         if (await findApiUser(directory, sub)) continue;
-      } catch {
+      } catch (error) {
+        this.services.onError(error);
         return; // unreadable now: nothing is concluded from that
       }
       for (const connection of this.connections) {
@@ -327,16 +358,16 @@ export class Hub implements ConnectionHandlers {
   }
 
   private countSubject(connection: HubConnection, sub: string): void {
-    const count = (this.bySubject.get(sub) ?? 0) + 1;
-    if (count > CONNECTION_LIMIT) {
-      connection.close(CloseCode.TooManyConnections, 'too many connections of this subject');
-      throw hubError(
-        ErrorCode.TooManyRequests,
-        'too_many_requests',
-        'too many connections of this subject',
-      );
-    }
-    this.bySubject.set(sub, count);
+    if (this.services.counts.authenticate(sub)) return;
+    this.services.onLimit('connections_per_subject');
+    setImmediate(() =>
+      connection.close(CloseCode.TooManyConnections, 'too many connections of this subject'),
+    );
+    throw hubError(
+      ErrorCode.TooManyRequests,
+      'too_many_connections',
+      'too many connections of this subject',
+    );
   }
 
   private heartbeat(): void {

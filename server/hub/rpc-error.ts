@@ -40,13 +40,13 @@ export function functionError(
 
 const DATABASE_RETRY_MS = 1_000;
 
-export const databaseUnavailable = () =>
+export const databaseUnavailable = (retry_after_ms = DATABASE_RETRY_MS) =>
   hubError(
     ErrorCode.DatabaseUnavailable,
     'database_unavailable',
     'the database cannot answer now',
     {
       temporary: true,
-      retry_after_ms: DATABASE_RETRY_MS,
+      retry_after_ms,
     },
   );

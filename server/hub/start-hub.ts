@@ -5,12 +5,17 @@ import proxyAddr from '@fastify/proxy-addr';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/close-codes.js';
 import { Directory } from '../auth/directory.js';
+import { LoginFailures } from '../auth/login-failures.js';
 import { Tokens } from '../auth/tokens.js';
 import { ConfigError, type HubConfig } from '../config.js';
 import { ApiLog } from '../database/api-log.js';
 import { type Connection, connectDatabase } from '../database/connect.js';
+import { DatabaseGate } from '../database/gate.js';
 import { AgentFeed } from '../feed/agent-feed.js';
+import { agents } from '../http/agents.js';
+import { asyncApi } from '../http/asyncapi.js';
 import { demo } from '../http/demo.js';
+import { events } from '../http/events.js';
 import { health } from '../http/health.js';
 import { Metrics } from '../http/metrics.js';
 import { allowOrigins, createHttpServer } from '../http/server.js';
@@ -20,6 +25,7 @@ import { tokenEndpoint } from '../http/token-endpoint.js';
 import { createLog, type Log } from '../log.js';
 import { OutboundHttp } from '../outbound/outbound-http.js';
 import { HubConnection } from './connection.js';
+import { ConnectionCounts } from './connection-counts.js';
 import { Hub } from './hub.js';
 import { bearerToken, chooseProtocol, isOriginAllowed, readProtocols } from './upgrade.js';
 
@@ -62,40 +68,77 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     audience: config.jwtAudience,
     maxTtl: config.tokenMaxTtl,
   });
-  const connection = options.connection ?? (await connectOwn(config));
+  const connection = options.connection ?? (await connectOwn(config, log));
   const feed = new AgentFeed({
     connection,
     pollMs: config.pollMs,
     maxBuffered: config.maxBuffered,
     log,
+    onReadFailure: (error) => metrics.countFailedReading(error),
+    onDelay: (seconds) => metrics.observeDelay(seconds),
   });
   const directory = new Directory(connection.db, config.cacheMs);
   const apiLog = new ApiLog(connection.db);
   const outbound = new OutboundHttp(config.cccHosts);
   const functions = { connection, directory, apiLog, outbound };
+  const gate = new DatabaseGate();
+  const loginFailures = new LoginFailures(config.maxLoginFailures);
+  let streams = 0;
+  const metrics = new Metrics(feed, () => hub.connections.size + streams);
+  const onError = (error: unknown) => metrics.countError(error);
+  const onCommand = (name: string, level: string, seconds: number) =>
+    metrics.countCommand(name, level, seconds);
   const hub = new Hub({
     functions,
     feed,
     tokens,
     log,
-    onCommand: (name, level, seconds) => metrics.countCommand(name, level, seconds),
+    onCommand,
+    onError,
     recheckMs: RECHECK_MS,
+    gate,
+    counts: new ConnectionCounts({
+      perAddress: config.maxConnectionsPerAddress,
+      perSubject: config.maxConnectionsPerSubject,
+      unauthenticated: config.maxUnauthenticated,
+    }),
+    subscriptionLimit: config.maxSubscriptions,
+    onLimit: (limit) => metrics.countLimit(limit),
   });
-  const metrics = new Metrics(feed, () => hub.connections.size);
 
   const app = createHttpServer(config, log);
   await allowOrigins(app, config);
   if (config.textApi) {
     await app.register(textApi, {
       services: functions,
+      gate,
+      loginFailures,
       onTouched: (agents) => {
         for (const agent of agents) feed.ring(agent);
       },
-      onCommand: (name, level, seconds) => metrics.countCommand(name, level, seconds),
+      onCommand,
+      onError,
     });
   }
-  await app.register(tokenEndpoint, { services: functions, tokens });
-  await app.register(health, { connection, feed, metrics, isAdminPort: false });
+  await app.register(tokenEndpoint, { services: functions, gate, loginFailures, tokens, onError });
+  await app.register(agents, { tokens, directory, feed, onError });
+  await app.register(events, {
+    tokens,
+    directory,
+    feed,
+    onError,
+    recheckMs: RECHECK_MS,
+    onCount: (count) => {
+      streams = count;
+    },
+  });
+  await app.register(health, {
+    connection,
+    feed,
+    metrics,
+    metricsFor: config.adminPort === undefined ? 'loopback' : 'nobody',
+  });
+  await app.register(asyncApi);
   await app.register(staticFiles, { isDemo: options.isDemo ?? false });
   if (options.isDemo) await app.register(demo, { connection, tokens });
 
@@ -110,15 +153,23 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     stream.on('error', () => {}); // the peer went away; ws or the close handles it
     const refusal = refuseUpgrade(request, config);
     if (refusal) {
-      stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refuse(stream, refusal);
       return;
     }
+    const ip = peerAddress(request, config.trustProxy);
+    if (!hub.admits(ip)) {
+      refuse(stream, '429 Too Many Requests');
+      return;
+    }
+    let isOpen = false;
+    // a handshake that ws itself refuses never becomes a connection
+    stream.once('close', () => isOpen || hub.forget(ip));
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      isOpen = true;
       const limits = {
         rateLimit: config.rateLimit,
         compresses: socket.extensions.includes('permessage-deflate'),
       };
-      const ip = peerAddress(request, config.trustProxy);
       const client = new HubConnection(socket, stream, ip, limits, hub);
       hub.add(client);
       const token = bearerToken(request.headers.authorization) ?? readProtocols(request).token;
@@ -127,7 +178,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
 
   const admin = config.adminPort === undefined ? undefined : createHttpServer(config, log);
-  await admin?.register(health, { connection, feed, metrics, isAdminPort: true });
+  await admin?.register(health, { connection, feed, metrics, metricsFor: 'everyone' });
   feed.start();
   let isClosed = false;
   const close = async () => {
@@ -162,9 +213,18 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   };
 }
 
-async function connectOwn(config: HubConfig): Promise<Connection> {
+/** A database that cannot be reached yet is waited for: until then every command gets 5003. */
+async function connectOwn(config: HubConfig, log: Log): Promise<Connection> {
   if (!config.databaseUrl) throw new ConfigError('DATABASE_URL: is required here');
-  return connectDatabase({ url: config.databaseUrl, tablePrefix: config.tablePrefix });
+  return connectDatabase({
+    url: config.databaseUrl,
+    tablePrefix: config.tablePrefix,
+    onUnreachable: (error) => log.warn({ err: error }, 'the database cannot be reached'),
+  });
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** @returns the HTTP status line with which an upgrade is refused */

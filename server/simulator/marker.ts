@@ -17,9 +17,10 @@ export interface Filled {
 export class ForeignDatabaseError extends Error {
   override readonly name = 'ForeignDatabaseError';
 
-  constructor(table: string) {
+  /** @param why what it holds, and what it lacks */
+  constructor(why: string) {
     super(
-      `this database was not filled by the simulator (${table} holds rows, but settings_containers has no ${MARKER}): refusing to touch it; give the simulator an empty database`,
+      `this database was not filled by the simulator (${why}): refusing to touch it; give the simulator an empty database`,
     );
   }
 }
@@ -66,7 +67,11 @@ export async function assertSimulatorMayUse(db: Database): Promise<Filled | unde
       .select((eb) => eb.lit(1).as('one'))
       .limit(1)
       .executeTakeFirst();
-    if (row) throw new ForeignDatabaseError(table);
+    if (row) {
+      throw new ForeignDatabaseError(
+        `${table} holds rows, but settings_containers has no ${MARKER}`,
+      );
+    }
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** Fills an empty database with an invented call centre. */
 import type { Connection } from '../database/connect.js';
-import { assertSimulatorMayUse, type Filled, writeMarker } from './marker.js';
+import { assertSimulatorMayUse, type Filled, ForeignDatabaseError, writeMarker } from './marker.js';
 import { Random } from './random.js';
 import { seedAgents, seedApiUser } from './seed/agents.js';
 import { seedCampaigns } from './seed/campaigns.js';
@@ -26,6 +26,9 @@ export async function seedDatabase(
   const { agents, seed } = wanted;
   if (!Number.isInteger(agents) || agents < 1 || agents > MOST_AGENTS) {
     throw new RangeError(`agents must be 1 to ${MOST_AGENTS}, not ${agents}`);
+  }
+  if (!connection.installation.hasTable('settings_containers')) {
+    throw new ForeignDatabaseError('it has no table settings_containers');
   }
   const held = await assertSimulatorMayUse(connection.db);
   if (held && held.agents >= agents) return held;

@@ -29,8 +29,10 @@ export interface Called {
   readonly data: unknown;
 }
 
-/** Opens the database before the file's tests; each test begins with the fixture. */
-export function useFunctionBench(): FunctionBench {
+/** Opens the database (default: embedded) before the file's tests; each test begins with the fixture. */
+export function useFunctionBench(
+  create: () => Promise<TestDatabase> = createSqliteDatabase,
+): FunctionBench {
   let database: TestDatabase | undefined;
   let services: FunctionServices | undefined;
 
@@ -40,7 +42,7 @@ export function useFunctionBench(): FunctionBench {
   };
 
   beforeAll(async () => {
-    database = await createSqliteDatabase();
+    database = await create();
     const { connection } = database;
     services = {
       connection,

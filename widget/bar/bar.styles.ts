@@ -53,8 +53,15 @@ export const barStyles = css`
     background: var(--_wrap-up-tint);
     color: var(--_wrap-up-text);
   }
-  .bar .link {
+  .bar .link-text {
     align-self: center;
+  }
+  .bar .link-text > :not(.link) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
   .drop {
     position: fixed;

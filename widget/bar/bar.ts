@@ -71,9 +71,8 @@ function barTools(view: View): TemplateResult | typeof nothing {
 
 /** What hangs below the bar. */
 function droppedTool(view: View): TemplateResult {
-  const { tools, words } = view;
-  const { current } = tools;
-  const label = current ? panelEntry(current).label(words) : '';
+  const { current } = view.tools;
+  const label = current ? panelEntry(current).label(view.words, view.desk.session) : '';
   return html`<div
     class="drop"
     part="tool"
@@ -83,6 +82,6 @@ function droppedTool(view: View): TemplateResult {
     @keydown=${escapeKey(view)}
   >
     <h2><span>${label}</span>${closeButton(view)}</h2>
-    <div class="tool">${tools.content()}</div>
+    <div class="tool">${view.tools.content()}</div>
   </div>`;
 }

@@ -13,6 +13,8 @@ export interface ButtonLook {
   look?: 'primary' | 'danger' | 'quiet';
   part?: string;
   className?: string;
+  /** More than the label says. */
+  title?: string;
   /** Why it cannot be used now. */
   reason?: string;
   /** On its way: shows a spinner, takes no second press. */
@@ -37,7 +39,7 @@ export function button(look: ButtonLook): TemplateResult {
     type=${look.type ?? 'button'}
     class=${classes}
     part=${ifDefined(look.part)}
-    title=${ifDefined(reason ?? (iconOnly ? label : undefined))}
+    title=${ifDefined(reason ?? look.title ?? (iconOnly ? label : undefined))}
     aria-label=${ifDefined(iconOnly ? label : undefined)}
     aria-description=${ifDefined(reason)}
     aria-disabled=${reason || busy ? 'true' : 'false'}

@@ -28,6 +28,9 @@ export const controls = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .icon.dots {
+    stroke-width: 2.8;
+  }
   button,
   input,
   textarea {

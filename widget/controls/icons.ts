@@ -1,20 +1,23 @@
 /** Our own line icons on a 20 × 20 grid. They take the text's colour and are never read aloud. */
 import { html } from 'lit';
 
-const icon = (d: string) =>
-  html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+const icon = (d: string, kind = '') =>
+  html`<svg class="icon ${kind}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
     <path d=${d}></path>
   </svg>`;
 
 export const icons = {
   pause: icon('M7 4.5v11M13 4.5v11'),
   play: icon('M6.5 4.2v11.6L15.5 10z'),
-  hangup: icon('M3 12.6c4-3.4 10-3.4 14 0l-1.3 2.3-3.3-1v-2a9 9 0 0 0-4.8 0v2l-3.3 1z'),
+  hangup: icon(
+    'M2.5 12.2c4.2-4.6 10.8-4.6 15 0l-1.7 2.7-3.6-1.2.2-2.4a9 9 0 0 0-4.8 0l.2 2.4-3.6 1.2z',
+  ),
   phone: icon(
     'M6.7 3.3 4.2 4.5C3.5 9.6 10.4 16.5 15.5 15.8l1.2-2.5-3.4-2.2-1.8 1.3a9 9 0 0 1-3.9-3.9l1.3-1.8z',
   ),
   keypad: icon(
     'M5 5h.01M10 5h.01M15 5h.01M5 10h.01M10 10h.01M15 10h.01M5 15h.01M10 15h.01M15 15h.01',
+    'dots',
   ),
   outcome: icon('M3.5 6 5 7.5 8 4.5M3.5 13 5 14.5 8 11.5M11 6h6M11 13h6'),
   down: icon('m6 8 4 4 4-4'),

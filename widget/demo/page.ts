@@ -12,9 +12,8 @@ export function setText(id: string, text: string | null | undefined): void {
 
 export function setPhone(id: string, phone: string | null | undefined): void {
   const link = byId(id, HTMLAnchorElement);
-  link.textContent = phone ? showPhone(phone) : '';
-  if (phone) link.href = `tel:${phone}`;
-  else link.removeAttribute('href');
+  link.textContent = phone ? showPhone(phone) : '–';
+  link.href = phone ? `tel:${phone}` : '#record';
 }
 
 export function showPhone(phone: string): string {

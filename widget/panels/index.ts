@@ -1,5 +1,6 @@
 /** The panels: one line and one folder each. Their code is loaded when they are first shown. */
 import type { TemplateResult } from 'lit';
+import type { AgentSession } from '../../protocol/agent-session.js';
 import { icons } from '../controls/icons.js';
 import type { Phase } from '../desk/phases.js';
 import type { Words } from '../words/words.js';
@@ -8,7 +9,7 @@ import type { Panel } from './panel.js';
 export type PanelClass = (new () => Panel) & { readonly parts: readonly string[] };
 
 export interface PanelEntry {
-  readonly label: (words: Words) => string;
+  readonly label: (words: Words, session?: AgentSession) => string;
   readonly icon: TemplateResult;
   readonly load: () => Promise<PanelClass>;
   /** Has its own place among the tools; the others are opened by their control. */
@@ -40,13 +41,14 @@ export const panels = {
     opensIn: 'wrap-up',
   },
   pause: {
-    label: (words) => words.pauseReason,
+    label: (words, session) =>
+      session?.state === 'PAUSED' ? words.changeReason : words.pauseReason,
     icon: icons.pause,
     load: async () => (await import('./pause/pause.js')).ViciPausePanel,
     tab: false,
   },
   logout: {
-    label: (words) => words.logOut,
+    label: (words) => words.logOutTitle,
     icon: icons.exit,
     load: async () => (await import('./log-out/log-out.js')).ViciLogOutPanel,
     tab: false,

@@ -23,13 +23,9 @@ function pauseControl(view: View): TemplateResult {
   const resuming = commands.isBusy('resume');
   const hasCodes = (options?.pause_codes.length ?? 0) > 0;
   const reason = view.reason(isPaused ? 'resume' : 'pause');
-  const pauseLabel = pausing
-    ? inCall
-      ? words.pausingAfterCall
-      : words.pausing
-    : inCall
-      ? words.pauseAfterCall
-      : words.pause;
+  const waits = pausing && inCall;
+  const pauseLabel = waits ? words.pauseSet : pausing ? words.pausing : words.pause;
+  const pauseTitle = waits ? words.pausingAfterCall : inCall ? words.pauseAfterCall : undefined;
   const onPress = (event: Event) => {
     if (isPaused) void desk.resume();
     else if (options?.pause_codes_required) tools.open('pause', event);
@@ -38,11 +34,12 @@ function pauseControl(view: View): TemplateResult {
   return html`<div class="split">
     ${button({
       label: isPaused ? (resuming ? words.resuming : words.resume) : pauseLabel,
-      icon: isPaused ? icons.play : icons.pause,
+      title: isPaused ? undefined : pauseTitle,
+      icon: isPaused ? icons.play : waits ? icons.check : icons.pause,
       look: isPaused ? 'primary' : undefined,
       part: isPaused ? 'resume' : 'pause',
-      reason,
-      busy: isPaused ? resuming : pausing,
+      reason: reason ?? (pausing && inCall ? words.pausingAfterCall : undefined),
+      busy: isPaused ? resuming : pausing && !inCall,
       onPress,
       onRefused: (why) => view.tell(why),
     })}

@@ -74,7 +74,8 @@ export function callSource({ session, options }: AgentDesk, words: Words): strin
 function pauseCodeName({ session, options }: AgentDesk, words: Words): string {
   const code = session?.pause_code ?? '';
   if (!code) return words.noPauseCode;
-  return options?.pause_codes.find((one) => one.pause_code === code)?.pause_code_name || code;
+  const named = options?.pause_codes.find((one) => one.pause_code === code)?.pause_code_name;
+  return named || words.systemCodes[code] || code;
 }
 
 export function agentView(view: View): TemplateResult {

@@ -8,19 +8,24 @@ import type { View } from './view.js';
 export function tabbedTools(view: View): TemplateResult | typeof nothing {
   const { tools, words, hidden } = view;
   const { names, current } = tools;
+  const title = current ? panelEntry(current).label(words, view.desk.session) : '';
   if (hidden.has('tools') || (names.length === 0 && !tools.isOver)) return nothing;
   return html`<section class="tools" part="tools" aria-label=${words.tools}>
     <div class="tabs" part="tabs" role="tablist" aria-label=${words.tools} @keydown=${tabKeys(view)}>
       ${names.map((name) => tab(view, name))}
     </div>
-    ${tools.isOver ? html`<div class="opened">${closeButton(view)}</div>` : nothing}
+    ${
+      tools.isOver
+        ? html`<header class="opened"><h2>${title}</h2>${closeButton(view)}</header>`
+        : nothing
+    }
     <div
       class="tool"
       part="tool"
       id="tool"
       role="tabpanel"
       aria-labelledby=${current && names.includes(current) ? `tab-${current}` : nothing}
-      aria-label=${current && !names.includes(current) ? panelEntry(current).label(words) : nothing}
+      aria-label=${tools.isOver ? title : nothing}
       @keydown=${escapeKey(view)}
     >
       ${tools.content()}

@@ -335,10 +335,15 @@ export const panelLayout = css`
   .opened {
     display: flex;
     align-items: center;
-    justify-content: flex-end;
+    justify-content: space-between;
     flex: none;
-    padding: 0.4em 0.6em 0;
-    margin-block-end: -0.6em;
+    padding: 0.6em 0.6em 0 1em;
+    margin-block-end: -0.5em;
+  }
+  .opened h2 {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 600;
   }
 
   @container vici-agent-controls (width < 310px) {

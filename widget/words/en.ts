@@ -20,6 +20,12 @@ export const en = {
   notLoggedInDetail: 'Log in on the agent screen to begin',
   waiting: 'Waiting for a call',
   noPauseCode: 'No reason given',
+  /** Pause codes that the dialler sets itself. */
+  systemCodes: {
+    LOGIN: 'Just logged in',
+    LAGGED: 'The agent screen lost its connection',
+    NXDIAL: 'To dial by hand',
+  } as Readonly<Record<string, string>>,
   chooseOutcome: 'Choose an outcome',
   direction: { inbound: 'Inbound', outbound: 'Outbound', manual: 'Dialled by hand' },
   callsToday: (n: number) => (n === 1 ? '1 call today' : `${n} calls today`),
@@ -35,8 +41,9 @@ export const en = {
   back: 'Back',
 
   pause: 'Pause',
-  pauseAfterCall: 'Pause after call',
-  pausingAfterCall: 'Will pause after call',
+  pauseAfterCall: 'Pause after this call',
+  pausingAfterCall: 'Will pause after this call',
+  pauseSet: 'Pause set',
   pausing: 'Pausing',
   pauseReason: 'Pause with a reason',
   changeReason: 'Change the reason',
@@ -55,6 +62,7 @@ export const en = {
   disposition: 'Outcome',
 
   logOut: 'Log out',
+  logOutTitle: 'Log out of the dialler?',
 
   /** Why a control cannot be used now. */
   why: {

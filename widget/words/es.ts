@@ -22,6 +22,11 @@ export const es: Words = {
   notLoggedInDetail: 'Inicie sesión en la pantalla de agente',
   waiting: 'Esperando una llamada',
   noPauseCode: 'Sin motivo indicado',
+  systemCodes: {
+    LOGIN: 'Acaba de iniciar sesión',
+    LAGGED: 'La pantalla de agente perdió la conexión',
+    NXDIAL: 'Para marcar a mano',
+  },
   chooseOutcome: 'Elija un resultado',
   direction: { inbound: 'Entrante', outbound: 'Saliente', manual: 'Marcada a mano' },
   callsToday: (n) => (n === 1 ? '1 llamada hoy' : `${n} llamadas hoy`),
@@ -37,8 +42,9 @@ export const es: Words = {
   back: 'Volver',
 
   pause: 'Pausar',
-  pauseAfterCall: 'Pausar tras la llamada',
-  pausingAfterCall: 'Pausa tras la llamada',
+  pauseAfterCall: 'Pausar después de esta llamada',
+  pausingAfterCall: 'Habrá pausa después de esta llamada',
+  pauseSet: 'Pausa lista',
   pausing: 'Pausando',
   pauseReason: 'Pausar con un motivo',
   changeReason: 'Cambiar el motivo',
@@ -57,6 +63,7 @@ export const es: Words = {
   disposition: 'Resultado',
 
   logOut: 'Cerrar sesión',
+  logOutTitle: '¿Cerrar la sesión del marcador?',
 
   why: {
     connecting: 'No mientras se conecta',

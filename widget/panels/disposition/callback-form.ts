@@ -51,7 +51,6 @@ export function callbackFields(
           required
           min=${dayOf(new Date(now - 24 * 3_600_000))}
           .value=${draft.date}
-          aria-describedby="zone"
           @input=${(event: Event) => change({ date: value(event) })}
         />
       </label>
@@ -61,12 +60,10 @@ export function callbackFields(
           type="time"
           required
           .value=${draft.time}
-          aria-describedby="zone"
           @input=${(event: Event) => change({ time: value(event) })}
         />
       </label>
     </div>
-    <p class="note" id="zone">${texts.diallerTime}</p>
     ${
       mayBeOwn
         ? html`<fieldset>
@@ -88,7 +85,7 @@ export function callbackFields(
     <label class="field">
       <span>${texts.comments}</span>
       <textarea
-        rows="2"
+        rows="1"
         maxlength=${MAX_COMMENTS}
         .value=${draft.comments}
         @input=${(event: Event) => change({ comments: value(event) })}

@@ -40,7 +40,8 @@ export const dispositionStyles = css`
   }
   .when {
     display: grid;
-    gap: 0.75em;
+    flex: 0 1 auto;
+    gap: 0.6em;
     overflow: auto;
     overscroll-behavior: contain;
     padding: 2px;
@@ -68,7 +69,9 @@ export const dispositionStyles = css`
     padding: 0;
   }
   textarea {
-    min-block-size: 4.2em;
+    min-block-size: 2.6em;
     resize: none;
+    field-sizing: content;
+    max-block-size: 6em;
   }
 `;

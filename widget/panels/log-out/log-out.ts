@@ -21,7 +21,6 @@ export class ViciLogOutPanel extends Panel {
     const { words, texts, desk } = this;
     const busy = desk?.commands.isBusy('logout');
     return html`
-      <h2>${texts.logOutTitle}</h2>
       <p class="note">${this.consequence()}</p>
       ${this.renderProblem('logout')}
       <div class="answers">

@@ -1,5 +1,4 @@
 const en = {
-  logOutTitle: 'Log out of the dialler?',
   logOutNow: 'You will not get any more calls.',
   logOutWrapUp: 'The outcome of this call is not saved yet and would be lost.',
   logOutAfterCall: 'You will be logged out when this call is over.',
@@ -7,7 +6,6 @@ const en = {
 };
 
 const es: typeof en = {
-  logOutTitle: '¿Cerrar la sesión del marcador?',
   logOutNow: 'No recibirá más llamadas.',
   logOutWrapUp: 'El resultado de esta llamada aún no está guardado y se perdería.',
   logOutAfterCall: 'La sesión se cerrará cuando termine esta llamada.',

@@ -49,7 +49,6 @@ export class ViciPausePanel extends Panel {
     const reason = this.reason('pause');
     const current = this.isPaused ? desk?.session?.pause_code : desk?.plannedPauseCode || undefined;
     return html`
-      <h2 id="title">${this.isPaused ? words.changeReason : texts.pauseTitle}</h2>
       ${reason ? html`<p class="note">${reason}</p>` : nothing}
       ${this.renderProblem('pause', 'pause-code')}
       ${
@@ -61,7 +60,7 @@ export class ViciPausePanel extends Panel {
               role="listbox"
               tabindex="0"
               data-first
-              aria-labelledby="title"
+              aria-label=${words.pauseReason}
               aria-disabled=${reason ? 'true' : 'false'}
               aria-activedescendant="option-${list.active}"
               @keydown=${list.onKey}

@@ -1,12 +1,10 @@
 const en = {
-  pauseTitle: 'Why are you pausing?',
   withoutReason: 'Without a reason',
   minutes: (n: number) => `${n} min`,
   noPauseCodes: 'This campaign has no pause reasons.',
 };
 
 const es: typeof en = {
-  pauseTitle: '¿Por qué hace una pausa?',
   withoutReason: 'Sin motivo',
   minutes: (n) => `${n} min`,
   noPauseCodes: 'Esta campaña no tiene motivos de pausa.',

@@ -1,0 +1,43 @@
+/**
+ * Failed logins by address. The lock-out of the `users` table protects one account; this stops one
+ * address from trying many accounts, and from locking them all out.
+ */
+const WINDOW_MS = 15 * 60_000;
+/** Addresses remembered at most. */
+const LIMIT = 10_000;
+
+export class LoginFailures {
+  private readonly byAddress = new Map<string, { count: number; since: number }>();
+
+  /** @param allowed failures of one address in 15 minutes */
+  constructor(
+    private readonly allowed: number,
+    private readonly time: () => number = Date.now,
+  ) {}
+
+  /** @returns ms until the address may try again; 0: now */
+  blockedFor(address: string): number {
+    const known = this.byAddress.get(address);
+    if (!known) return 0;
+    const left = known.since + WINDOW_MS - this.time();
+    if (left <= 0) {
+      this.byAddress.delete(address);
+      return 0;
+    }
+    return known.count >= this.allowed ? left : 0;
+  }
+
+  count(address: string): void {
+    const known = this.byAddress.get(address);
+    if (known && this.time() - known.since < WINDOW_MS) {
+      known.count += 1;
+      return;
+    }
+    this.byAddress.delete(address);
+    if (this.byAddress.size >= LIMIT) {
+      const oldest = this.byAddress.keys().next().value;
+      if (oldest !== undefined) this.byAddress.delete(oldest);
+    }
+    this.byAddress.set(address, { count: 1, since: this.time() });
+  }
+}
