@@ -67,6 +67,8 @@ interface VerifyKey {
 export class Tokens {
   private readonly fixedKeys: readonly VerifyKey[];
   private readonly jwks: JwksClient | undefined;
+  /** Keys that the key server has answered with: only its own, so their number is small. */
+  private readonly lastKeys = new Map<string, VerifyKey>();
 
   /** @throws Error when the public key is neither RSA nor EC */
   constructor(private readonly options: TokenOptions) {
@@ -161,8 +163,15 @@ export class Tokens {
     if (kid === undefined) throw new TokenError('the token names no key (kid)');
     try {
       const signingKey = await this.jwks.getSigningKey(kid);
-      return [verifyKey(createPublicKey(signingKey.getPublicKey()))];
-    } catch {
+      const key = verifyKey(createPublicKey(signingKey.getPublicKey()));
+      this.lastKeys.set(kid, key);
+      return [key];
+    } catch (error) {
+      // a key that was good stays good while the key server is away, not when it has dropped it
+      const known = this.lastKeys.get(kid);
+      const isDropped = (error as Error).name === 'SigningKeyNotFoundError';
+      if (known && !isDropped) return [known];
+      this.lastKeys.delete(kid);
       throw new TokenError('the key that the token names cannot be had');
     }
   }

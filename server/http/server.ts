@@ -1,5 +1,6 @@
 /** The HTTP side of the hub; the WebSocket is attached to the same server. */
 import fastifyCors from '@fastify/cors';
+import fastifyHelmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { HubConfig } from '../config.js';
 import type { Log } from '../log.js';
@@ -30,6 +31,21 @@ export function createHttpServer(config: HubConfig, log: Log): FastifyInstance {
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not_found' }));
   return app;
+}
+
+/** Headers that browsers heed; each page sets the policy that it needs. */
+export async function protectPages(app: FastifyInstance, config: HubConfig): Promise<void> {
+  await app.register(fastifyHelmet, {
+    // nothing that the hub answers is a page, but for those that say so themselves
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // behind a proxy that ends TLS the proxy says so
+    strictTransportSecurity: config.tls ? { maxAge: 15_552_000 } : false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
 }
 
 /** Cross-origin requests of the pages that may use the hub. */

@@ -54,6 +54,14 @@ const PATIENCE_S = 10;
 /** Longest delay of a timer in Node. */
 const MAX_TIMER_MS = 2_147_483_647;
 
+let connections = 0;
+
+/** Short names that tell connections apart in the log. */
+function nextName(): string {
+  connections += 1;
+  return connections.toString(36);
+}
+
 export class HubConnection implements Sink {
   identity: Identity | undefined;
   readonly subscriptions = new Map<string, { handle: SubscriptionHandle; filter: ViewFilter }>();
@@ -67,6 +75,8 @@ export class HubConnection implements Sink {
   private underWay = 0;
   private isPaused = false;
   private isClosed = false;
+  private commands = 0;
+  private readonly name = nextName();
   private authenticationTimer: NodeJS.Timeout | undefined;
   private expiryTimers: NodeJS.Timeout[] = [];
   private lastInLine: Promise<unknown> = Promise.resolve();
@@ -102,8 +112,10 @@ export class HubConnection implements Sink {
     try {
       this.authenticating = true;
       await this.handlers.authenticate(this, token);
-    } catch {
-      this.close(CloseCode.Unauthenticated, 'token not accepted');
+    } catch (error) {
+      if (this.handlers.internalError(error).object.data.temporary) {
+        this.close(CloseCode.ServiceRestart, 'the token cannot be checked now');
+      } else this.close(CloseCode.Unauthenticated, 'token not accepted');
     } finally {
       this.authenticating = false;
       this.releaseWaiting();
@@ -246,13 +258,15 @@ export class HubConnection implements Sink {
     }
     this.authenticating = true;
     const wasOpen = this.identity !== undefined;
-    const accepted = await this.run(id, () => this.handlers.authenticate(this, token));
+    const error = await this.run(id, () => this.handlers.authenticate(this, token));
     this.authenticating = false;
-    if (!accepted && !wasOpen) this.close(CloseCode.Unauthenticated, 'token not accepted');
+    if (error && !error.object.data.temporary && !wasOpen)
+      this.close(CloseCode.Unauthenticated, 'token not accepted');
     this.releaseWaiting();
   }
 
-  private async run(id: RequestId, perform: () => Promise<string>): Promise<boolean> {
+  /** @returns the error that was answered, if it was one */
+  private async run(id: RequestId, perform: () => Promise<string>): Promise<RpcError | undefined> {
     this.underWay += 1;
     if (this.underWay >= UNDER_WAY_LIMIT && !this.isPaused) {
       this.isPaused = true;
@@ -261,10 +275,11 @@ export class HubConnection implements Sink {
     try {
       const result = await perform();
       this.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`);
-      return true;
-    } catch (error) {
-      this.answerError(id, this.handlers.internalError(error));
-      return false;
+      return undefined;
+    } catch (reason) {
+      const error = this.handlers.internalError(reason);
+      this.answerError(id, error);
+      return error;
     } finally {
       this.underWay -= 1;
       if (this.isPaused && this.underWay < UNDER_WAY_LIMIT / 2) {
@@ -272,6 +287,12 @@ export class HubConnection implements Sink {
         this.socket.resume();
       }
     }
+  }
+
+  /** Tells the commands of all connections apart in the log. */
+  nextCommandId(): string {
+    this.commands += 1;
+    return `${this.name}-${this.commands}`;
   }
 
   /** Subscribing looks at the ids in use: two at once would take the same. */

@@ -196,7 +196,7 @@ export class Hub implements ConnectionHandlers {
   ): Promise<string> {
     const { identity } = connection;
     if (!identity) throw notAuthenticated();
-    const { functions, feed, gate, onCommand } = this.services;
+    const { functions, feed, gate, log, onCommand } = this.services;
     const perform = async () => {
       const started = performance.now();
       const seconds = () => (performance.now() - started) / 1000;
@@ -211,6 +211,17 @@ export class Hub implements ConnectionHandlers {
         });
       const level = outcome.success?.level.toLowerCase() ?? 'error';
       onCommand(name, level, seconds());
+      log.info(
+        {
+          command: connection.nextCommandId(),
+          user: identity.sub,
+          function: name,
+          agent_user: outcome.touched[0] ?? String(params.agent_user ?? '').slice(0, 20),
+          level,
+          ...(outcome.refusal ? { reason: outcome.refusal.reason } : {}),
+        },
+        'command',
+      );
       const { refusal } = outcome;
       if (refusal) {
         throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);

@@ -1,6 +1,7 @@
 /** Puts the parts together: database, feed, sockets, HTTP; and takes them apart in order. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 import proxyAddr from '@fastify/proxy-addr';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/close-codes.js';
@@ -18,7 +19,7 @@ import { demo } from '../http/demo.js';
 import { events } from '../http/events.js';
 import { health } from '../http/health.js';
 import { Metrics } from '../http/metrics.js';
-import { allowOrigins, createHttpServer } from '../http/server.js';
+import { allowOrigins, createHttpServer, protectPages } from '../http/server.js';
 import { staticFiles } from '../http/static-files.js';
 import { textApi } from '../http/text-api.js';
 import { tokenEndpoint } from '../http/token-endpoint.js';
@@ -47,6 +48,8 @@ export interface RunningHub {
   readonly feed: AgentFeed;
   readonly hub: Hub;
   readonly tokens: Tokens;
+  /** New connections get this certificate. @throws Error when it is not one */
+  renewCertificate(tls: { cert: string; key: string }): void;
   close(): Promise<void>;
 }
 
@@ -107,6 +110,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
 
   const app = createHttpServer(config, log);
+  await protectPages(app, config);
   await allowOrigins(app, config);
   if (config.textApi) {
     await app.register(textApi, {
@@ -209,6 +213,9 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     feed,
     hub,
     tokens,
+    renewCertificate: (tls) => {
+      if (app.server instanceof TlsServer) app.server.setSecureContext(tls);
+    },
     close,
   };
 }

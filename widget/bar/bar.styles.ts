@@ -11,7 +11,7 @@ export const barStyles = css`
   }
   .bar .state {
     flex: none;
-    inline-size: 15em;
+    inline-size: 17em;
     padding: 0 1em;
     border-start-start-radius: inherit;
     border-end-start-radius: inherit;
@@ -54,6 +54,7 @@ export const barStyles = css`
     color: var(--_wrap-up-text);
   }
   .bar .link-text {
+    display: inline-flex;
     align-self: center;
   }
   .bar .link-text > :not(.link) {
@@ -99,12 +100,15 @@ export const barStyles = css`
     padding-block-start: 0.6em;
   }
   .drop .tool > .fills {
+    block-size: auto;
+  }
+  .drop .tool > vici-disposition-panel {
     block-size: 22rem;
   }
 
   @container vici-agent-controls (width < 860px) {
     .bar .state {
-      inline-size: 13em;
+      inline-size: 15.5em;
     }
     .bar .controls button:not(.more) {
       min-inline-size: 0;
@@ -114,7 +118,8 @@ export const barStyles = css`
     }
   }
   @container vici-agent-controls (width < 660px) {
-    .bar .who {
+    .bar .who,
+    .bar .controls button > span {
       display: none;
     }
     .bar .state {
@@ -124,9 +129,6 @@ export const barStyles = css`
   @container vici-agent-controls (width < 520px) {
     .base.bar {
       gap: 0.4em;
-    }
-    .bar .controls button > span {
-      display: none;
     }
     .bar .state {
       padding: 0 0.7em;

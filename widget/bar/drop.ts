@@ -16,6 +16,7 @@ export class Drop implements ReactiveController {
     private readonly host: Host,
     private readonly selector: string,
     private readonly anchor: () => Element | undefined,
+    private readonly align: 'start' | 'end' = 'end',
   ) {
     host.addController(this);
   }
@@ -49,7 +50,8 @@ export class Drop implements ReactiveController {
     const below = anchor.bottom + GAP;
     const above = anchor.top - GAP - height;
     const fits = below + height <= clientHeight - MARGIN || above < MARGIN;
-    const left = Math.min(anchor.right - width, clientWidth - width - MARGIN);
+    const wanted = this.align === 'start' ? anchor.left : anchor.right - width;
+    const left = Math.min(wanted, clientWidth - width - MARGIN);
     drop.style.setProperty('top', `${Math.round(fits ? below : above)}px`);
     drop.style.setProperty('left', `${Math.round(Math.max(MARGIN, left))}px`);
   };

@@ -35,7 +35,8 @@ export class BarLoader implements ReactiveController {
         if (host.layout !== 'bar' || !tools.isOver) return undefined;
         return tools.opener ?? part('.tools') ?? host;
       });
-      new Drop(host, '.drop.message', () => (part('.drop.message > *') ? host : undefined));
+      const hasMessage = () => (part('.drop.message > *') ? host : undefined);
+      new Drop(host, '.drop.message', hasMessage, 'start');
       this.render = renderBar;
       host.requestUpdate();
     } catch {

@@ -38,8 +38,8 @@ function pauseControl(view: View): TemplateResult {
       icon: isPaused ? icons.play : waits ? icons.check : icons.pause,
       look: isPaused ? 'primary' : undefined,
       part: isPaused ? 'resume' : 'pause',
-      reason: reason ?? (pausing && inCall ? words.pausingAfterCall : undefined),
-      busy: isPaused ? resuming : pausing && !inCall,
+      reason: reason ?? (waits ? words.pausingAfterCall : undefined),
+      busy: isPaused ? resuming : pausing && !waits,
       onPress,
       onRefused: (why) => view.tell(why),
     })}

@@ -3,7 +3,8 @@ import { css } from 'lit';
 /** Both layouts. */
 export const shell = css`
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     position: relative;
     container: vici-agent-controls / inline-size;
     font-family: var(
@@ -115,7 +116,8 @@ export const shell = css`
   }
   .offline .state,
   .offline .who {
-    opacity: 0.62;
+    opacity: 0.85;
+    filter: grayscale(0.85);
   }
 
   .who {
@@ -187,14 +189,13 @@ export const shell = css`
 
 /** A card, from 280 px wide; from 620 px on with the tools beside the controls. */
 export const panelLayout = css`
-  :host(:not([layout='bar'])) {
-    block-size: var(--vici-block-size, 33rem);
-  }
   .base.panel {
+    flex: 1 1 auto;
     display: grid;
+    min-block-size: 0;
+    block-size: var(--vici-block-size, 33rem);
     grid-template: auto auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
     grid-template-areas: 'head' 'state' 'controls' 'message' 'tools' 'footer';
-    block-size: 100%;
     overflow: hidden;
   }
   .panel > header {
@@ -356,6 +357,7 @@ export const panelLayout = css`
   }
   @container vici-agent-controls (width >= 620px) {
     .base.panel {
+      block-size: var(--vici-block-size, 23rem);
       grid-template: auto auto auto auto minmax(0, 1fr) / minmax(260px, 5fr) minmax(0, 7fr);
       grid-template-areas: 'head tools' 'state tools' 'controls tools' 'message tools' 'footer tools';
     }

@@ -78,7 +78,7 @@ const CONFIGURATION_GRACE_MS = 300;
  * @cssproperty --vici-font - font family
  * @cssproperty --vici-font-size - size of the text, which all else follows (13px)
  * @cssproperty --vici-radius - roundness of the corners (7px)
- * @cssproperty --vici-block-size - height in the panel layout (33rem)
+ * @cssproperty --vici-block-size - height in the panel layout (33rem; from 620 px of width on 23rem)
  * @cssproperty --vici-bar-size - height in the bar layout (3.85em)
  * @cssproperty --vici-accent - colour of the main button; likewise `--vici-background`, `-text`,
  *   `-muted`, `-line`, `-danger` and all others of theme.styles.ts
