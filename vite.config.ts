@@ -21,6 +21,15 @@ const widget: UserConfig = {
       preserveEntrySignatures: 'allow-extension',
       output: {
         chunkFileNames: '[name]-[hash].js',
+        // one file compresses better than several: all that the first control needs
+        codeSplitting: {
+          groups: [
+            {
+              name: 'core',
+              test: /\/widget\/(?:index|events|vici-agent-controls\/|desk\/(?!phone)|connection\/|words\/(?:en|words|errors)\.ts|panels\/(?:index|panel-close)\.ts)/,
+            },
+          ],
+        },
         // Vite leaves the white space in libraries
         minify: true,
         postBanner: '/*! Contains Lit. Copyright Google LLC. BSD-3-Clause */',

@@ -6,6 +6,7 @@ import { DEMO_AGENTS, DEMO_SEED, runDemo } from './commands/demo.js';
 import { serve } from './commands/serve.js';
 import { runSimulate } from './commands/simulate.js';
 import { makeToken } from './commands/token.js';
+import { runWatch } from './commands/watch.js';
 import { ConfigError, type HubConfig, readConfig } from './config.js';
 import { VERSION } from './version.js';
 
@@ -18,6 +19,9 @@ const HELP = `vici-hub ${VERSION}
   vici-hub token --user 6666 [--agents 1000,1001] [--functions …] [--campaigns …]
                  [--user-groups …] [--source crm] [--redact] [--ttl 1h]
   vici-hub call FUNCTION name=value … [--url ws://…/ws] [--token …] [--user 6666]
+  vici-hub watch [--url ws://…/ws] [--token …] [--user 6666]
+                 [--agents 1000,1001] [--campaigns …] [--user-groups …]
+                                    a live table of the sessions; in a pipe, one snapshot
 
   --env-file FILE                   read variables from a file first
   --help, --version
@@ -83,6 +87,8 @@ async function main(): Promise<number> {
       if (name === undefined) throw new ConfigError('call: which function?');
       return runCall(config, { name, params, user, url: values.url, token: values.token });
     }
+    case 'watch':
+      return runWatch(config, { ...values, user, user_groups: values['user-groups'] });
     default:
       throw new ConfigError(`${command}: there is no such command (--help)`);
   }

@@ -41,6 +41,8 @@ export interface FeedOptions {
   readonly onReadFailure?: (error: Error) => void;
   /** Told how long a change took to its frames, s (see DelayMeter); not while nobody listens. */
   readonly onDelay?: (seconds: number) => void;
+  /** Told when the first listener comes and when the last one has gone. */
+  readonly onListening?: (isListened: boolean) => void;
 }
 
 export interface SubscribeRequest {
@@ -303,6 +305,7 @@ export class AgentFeed {
   private enter(listener: object): void {
     this.open.add(listener);
     this.watcher.wake();
+    if (this.open.size === 1) this.tellListening(true);
   }
 
   private leave(listener: object): void {
@@ -310,6 +313,7 @@ export class AgentFeed {
     this.isCurrent = false;
     this.delays.forget();
     this.watcher.sleep();
+    this.tellListening(false);
   }
 
   private apply(picture: Picture): void {
@@ -349,6 +353,10 @@ export class AgentFeed {
     for (const listener of this.changeListeners) {
       this.guarded('a listener failed', () => listener(revision, before, after));
     }
+  }
+
+  private tellListening(isListened: boolean): void {
+    this.guarded('a listener failed', () => this.options.onListening?.(isListened));
   }
 
   private tellDelays(): void {

@@ -9,7 +9,7 @@ import { NameCache, type UserName } from './name-cache.js';
 import { paddedChunks } from './padded.js';
 import { PhoneCache } from './phone-cache.js';
 
-const AGENT_COLUMNS = [
+export const AGENT_COLUMNS = [
   'live_agent_id',
   'user',
   'server_ip',
@@ -44,7 +44,7 @@ const AGENT_COLUMNS = [
   'external_ingroups',
 ] as const;
 
-const CALL_COLUMNS = [
+export const CALL_COLUMNS = [
   'auto_call_id',
   'callerid',
   'status',

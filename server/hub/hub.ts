@@ -1,13 +1,7 @@
 /** All open connections: authentication, dispatch of their requests, heartbeat, shutdown. */
 import { CloseCode } from '../../protocol/close-codes.js';
 import { type FunctionName, isFunctionName } from '../../protocol/functions/index.js';
-import {
-  type HubMethod,
-  type HubParams,
-  type HubResult,
-  hubMethods,
-  isHubMethod,
-} from '../../protocol/messages.js';
+import { type HubResult, isHubMethod } from '../../protocol/messages.js';
 import { ErrorCode, reasonEntry } from '../../protocol/reasons.js';
 import { TokenError, type Tokens } from '../auth/tokens.js';
 import { type DatabaseGate, GateClosedError } from '../database/gate.js';
@@ -19,13 +13,20 @@ import type { FunctionServices } from '../functions/run-function.js';
 import type { Log } from '../log.js';
 import { SERVER_NAME, VERSION } from '../version.js';
 import { findApiUser } from './access.js';
-import { readAgentOptions } from './agent-options.js';
 import { callFunction, functionResult, refuseUnknownFunction } from './call-function.js';
 import type { ConnectionHandlers, HubConnection } from './connection.js';
 import type { ConnectionCounts } from './connection-counts.js';
+import { HubMethods } from './hub-methods.js';
 import { Idempotency } from './idempotency.js';
 import type { Limit } from './limit.js';
-import { databaseUnavailable, functionError, hubError, RpcError } from './rpc-error.js';
+import { redactResult } from './redact-result.js';
+import {
+  databaseUnavailable,
+  functionError,
+  hubError,
+  notAuthenticated,
+  RpcError,
+} from './rpc-error.js';
 
 export interface HubServices {
   readonly functions: FunctionServices;
@@ -60,9 +61,15 @@ export class Hub implements ConnectionHandlers {
   readonly connections = new Set<HubConnection>();
   private readonly idempotency = new Idempotency<string>();
   private readonly timers: NodeJS.Timeout[];
+  private readonly methods: HubMethods;
   private isClosing = false;
 
   constructor(private readonly services: HubServices) {
+    this.methods = new HubMethods({
+      ...services,
+      database: services.functions.connection,
+      requireAccess: (connection) => this.requireAccess(connection),
+    });
     this.timers = [
       setInterval(() => this.heartbeat(), HEARTBEAT_MS),
       setInterval(() => void this.recheckRights(), services.recheckMs),
@@ -138,7 +145,7 @@ export class Hub implements ConnectionHandlers {
       });
     }
     if (isFunctionName(method)) return this.performFunction(connection, method, params);
-    if (isHubMethod(method)) return this.performHubMethod(connection, method, params);
+    if (isHubMethod(method)) return this.methods.perform(connection, method, params);
     const identity = connection.identity;
     if (!identity) throw notAuthenticated();
     const { functions } = this.services;
@@ -226,119 +233,13 @@ export class Hub implements ConnectionHandlers {
       if (refusal) {
         throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);
       }
-      return JSON.stringify(functionResult(outcome, await stage()));
+      const result = functionResult(outcome, await stage());
+      return JSON.stringify(identity.redact ? redactResult(name, result) : result);
     };
     const { idempotency_key } = params;
     return typeof idempotency_key === 'string' && idempotency_key.length <= 64
       ? this.idempotency.once(identity.sub, idempotency_key, perform)
       : perform();
-  }
-
-  private async performHubMethod(
-    connection: HubConnection,
-    method: HubMethod,
-    params: Params,
-  ): Promise<string> {
-    const parsed = hubMethods[method].params.safeParse(params);
-    if (!parsed.success) {
-      const issues = parsed.error.issues.flatMap((issue) =>
-        issue.code === 'unrecognized_keys'
-          ? issue.keys.map((path) => ({ path, message: `is not a parameter of ${method}` }))
-          : [{ path: issue.path.join('.'), message: issue.message }],
-      );
-      throw hubError(ErrorCode.InvalidParams, 'invalid_params', 'invalid params', { issues });
-    }
-    switch (method) {
-      case 'ping':
-        return JSON.stringify({ time: Date.now() });
-      case 'subscribe':
-        await this.requireAccess(connection);
-        return connection.oneByOne(() =>
-          this.subscribe(connection, parsed.data as HubParams<'subscribe'>),
-        );
-      case 'unsubscribe':
-        return this.unsubscribe(connection, parsed.data as HubParams<'unsubscribe'>);
-      case 'get_agent':
-        await this.requireAccess(connection);
-        return this.getAgent(connection, parsed.data as HubParams<'get_agent'>);
-      case 'agent_options':
-        await this.requireAccess(connection);
-        return this.agentOptions(connection, parsed.data as HubParams<'agent_options'>);
-      case 'authenticate':
-        throw new Error('the connection answers authenticate itself');
-    }
-  }
-
-  private async subscribe(
-    connection: HubConnection,
-    params: HubParams<'subscribe'>,
-  ): Promise<string> {
-    const { identity } = connection;
-    if (!identity) throw notAuthenticated();
-    const { subscriptionLimit, onLimit } = this.services;
-    if (connection.subscriptions.size >= subscriptionLimit) {
-      onLimit('subscriptions');
-      throw hubError(
-        ErrorCode.TooManyRequests,
-        'too_many_subscriptions',
-        `at most ${subscriptionLimit} subscriptions a connection`,
-      );
-    }
-    const { topic = 'agents', since, agents, campaigns, user_groups } = params;
-    const filter = {
-      ...(agents ? { agents } : {}),
-      ...(campaigns ? { campaigns } : {}),
-      ...(user_groups ? { user_groups } : {}),
-    };
-    const subscribed = await this.services.feed.subscribe({
-      topic,
-      view: createView(identity, filter),
-      since,
-      sink: connection,
-      idsInUse: new Set(connection.subscriptions.keys()),
-    });
-    const { handle } = subscribed;
-    if (connection.hasEnded) handle.close();
-    else connection.subscriptions.set(handle.id, { handle, filter });
-    return subscribed.answerText();
-  }
-
-  private unsubscribe(
-    connection: HubConnection,
-    { subscription }: HubParams<'unsubscribe'>,
-  ): string {
-    const found = connection.subscriptions.get(subscription);
-    if (!found) {
-      throw hubError(ErrorCode.NotFound, 'subscription_not_found', 'there is no such subscription');
-    }
-    found.handle.close();
-    connection.subscriptions.delete(subscription);
-    return '{}';
-  }
-
-  private async getAgent(
-    connection: HubConnection,
-    { agent_user }: HubParams<'get_agent'>,
-  ): Promise<string> {
-    if (!connection.identity) throw notAuthenticated();
-    const view = createView(connection.identity);
-    const session = await this.services.feed.getAgent(agent_user, view);
-    if (!session) throw agentNotFound(agent_user);
-    return JSON.stringify(session);
-  }
-
-  private async agentOptions(
-    connection: HubConnection,
-    { agent_user }: HubParams<'agent_options'>,
-  ): Promise<string> {
-    if (!connection.identity) throw notAuthenticated();
-    const view = createView(connection.identity);
-    const session = await this.services.feed.getAgent(agent_user, view);
-    const { connection: database } = this.services.functions;
-    const options =
-      session && (await this.services.gate.run(() => readAgentOptions(database, agent_user)));
-    if (!options) throw agentNotFound(agent_user);
-    return JSON.stringify(options);
   }
 
   /** The user's row decides, whatever the token says; a right taken away ends the connection. */
@@ -390,17 +291,4 @@ export class Hub implements ConnectionHandlers {
       }
     }
   }
-}
-
-function notAuthenticated(): RpcError {
-  return hubError(ErrorCode.NotAllowed, 'not_authenticated', 'authenticate first');
-}
-
-function agentNotFound(agent_user: string): RpcError {
-  return hubError(
-    ErrorCode.NotFound,
-    'agent_not_found',
-    `no session of ${agent_user.slice(0, 100)} that this token may see`,
-    { temporary: true },
-  );
 }

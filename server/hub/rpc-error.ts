@@ -50,3 +50,6 @@ export const databaseUnavailable = (retry_after_ms = DATABASE_RETRY_MS) =>
       retry_after_ms,
     },
   );
+
+export const notAuthenticated = () =>
+  hubError(ErrorCode.NotAllowed, 'not_authenticated', 'authenticate first');

@@ -13,6 +13,7 @@ import { ApiLog } from '../database/api-log.js';
 import { type Connection, connectDatabase } from '../database/connect.js';
 import { DatabaseGate } from '../database/gate.js';
 import { AgentFeed } from '../feed/agent-feed.js';
+import { BinlogBell } from '../feed/binlog-bell.js';
 import { agents } from '../http/agents.js';
 import { asyncApi } from '../http/asyncapi.js';
 import { demo } from '../http/demo.js';
@@ -62,9 +63,6 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   const log = options.log ?? createLog(config.logLevel);
   if (!config.keys) throw new ConfigError('a key source is required (HUB_JWT_SECRET, …)');
   if (config.natsUrl) throw new ConfigError('HUB_NATS_URL: this version cannot run as a cluster');
-  if (config.binlog) {
-    log.warn('HUB_BINLOG=on has no effect in this version: the tables are polled');
-  }
   const tokens = new Tokens({
     keys: config.keys,
     issuer: config.jwtIssuer,
@@ -79,6 +77,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     log,
     onReadFailure: (error) => metrics.countFailedReading(error),
     onDelay: (seconds) => metrics.observeDelay(seconds),
+    onListening: (isListened) => (isListened ? bell?.wake() : bell?.sleep()),
   });
   const directory = new Directory(connection.db, config.cacheMs);
   const apiLog = new ApiLog(connection.db);
@@ -191,6 +190,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     await hub.close();
     await admin?.close();
     await app.close();
+    bell?.stop();
     await feed.stop();
     await apiLog.drain();
     if (!options.connection) await connection.close();
@@ -232,6 +232,19 @@ async function connectOwn(config: HubConfig, log: Log): Promise<Connection> {
 
 function refuse(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** @returns undefined when the row log is not to be followed, or the database has none */
+function createBell(
+  { binlog, databaseUrl: url }: HubConfig,
+  connection: Connection,
+  ring: (agentUser?: string) => void,
+  log: Log,
+): BinlogBell | undefined {
+  if (!binlog) return undefined;
+  if (url && connection.engine === 'mysql') return new BinlogBell({ connection, url, ring, log });
+  log.warn('HUB_BINLOG=on has no effect on an embedded database');
+  return undefined;
 }
 
 /** @returns the HTTP status line with which an upgrade is refused */

@@ -52,13 +52,13 @@ describe('GET /events', () => {
     const reader = await open('');
     const snapshot = await reader.next();
     const socket = await RawSocket.authenticated(fixture.hub.socketUrl, fixture.token());
-    const answer = await socket.request('external_pause', { agent_user: '1000', value: 'PAUSE' });
+    const answer = await socket.request('external_pause', { agent_user: '1001', value: 'PAUSE' });
     expect(answer.result?.level).toBe('success');
     const { event, id, data } = await reader.next();
     expect(event).toBe('change');
     expect(data.changes).toEqual([
       {
-        agent_user: '1000',
+        agent_user: '1001',
         set: expect.objectContaining({
           pending: { external_pause: expect.stringMatching(/^PAUSE!\d+$/) },
         }),

@@ -100,6 +100,20 @@ describe('rights are the intersection of token and users row', () => {
     socket.close();
   });
 
+  it('leaves lead and phone data out of answers, too', async () => {
+    const socket = await open({ redact: true });
+    const { result } = await socket.request('st_get_agent_active_lead', {
+      value: '876543',
+      vendor_id: '207',
+    });
+    expect(result).toMatchObject({
+      text: 'SUCCESS: st_get_agent_active_lead lead found',
+      data: { user: '1002' },
+    });
+    expect(JSON.stringify(result)).not.toContain('7275550101');
+    socket.close();
+  });
+
   it('narrows open subscriptions to what a fresh token allows', async () => {
     const socket = await open({ agents: '*' });
     const { result } = await socket.request('subscribe');

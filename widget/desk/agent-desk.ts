@@ -204,6 +204,11 @@ export class AgentDesk implements Situation {
     );
   }
 
+  /** Dials or skips the customer who is being previewed. */
+  preview(value: 'DIALONLY' | 'SKIP'): Promise<boolean> {
+    return this.tell('dial', 'preview_dial_action', { value });
+  }
+
   logOut(): Promise<boolean> {
     return this.tell('logout', 'logout', { value: 'LOGOUT' });
   }

@@ -5,7 +5,16 @@ import type { AgentOptions } from '../../protocol/messages.js';
 import type { Words } from '../words/words.js';
 import { hasCall } from './phases.js';
 
-export type Control = 'pause' | 'resume' | 'hangup' | 'dial' | 'keypad' | 'disposition' | 'logout';
+export type Control =
+  | 'pause'
+  | 'resume'
+  | 'hangup'
+  | 'dial'
+  | 'preview'
+  | 'preview-skip'
+  | 'keypad'
+  | 'disposition'
+  | 'logout';
 
 /** A key of the words that say why not. */
 export type Why = keyof Words['why'];
@@ -23,6 +32,8 @@ const PERMISSIONS: Partial<Record<Control, string>> = {
   pause: 'pause',
   resume: 'pause',
   dial: 'manual_dial',
+  preview: 'preview',
+  'preview-skip': 'preview_skip',
 };
 
 /** @returns undefined when the control can be used */
@@ -39,6 +50,10 @@ export function whyNot(control: Control, situation: Situation): Why | undefined 
 const coming = ({ state }: AgentSession): Why | undefined =>
   state === 'QUEUE' || state === 'MQUEUE' || state === 'RING' ? 'comingIn' : undefined;
 
+function isPreviewing({ state }: AgentSession): Why | undefined {
+  return state === 'PREVIEW' ? undefined : 'noPreview';
+}
+
 const STATES: Record<Control, (session: AgentSession) => Why | undefined> = {
   pause: ({ state }) => (state === 'DISPO' ? 'outcomeFirst' : undefined),
   resume: ({ state }) => {
@@ -53,6 +68,8 @@ const STATES: Record<Control, (session: AgentSession) => Why | undefined> = {
     if (state === 'PREVIEW') return 'previewFirst';
     return coming(session) ?? (hasCall(session) ? 'inCall' : 'pauseFirst');
   },
+  preview: isPreviewing,
+  'preview-skip': isPreviewing,
   keypad: (session) =>
     hasCall(session) && session.state !== 'DEAD' && session.state !== 'DIAL' ? undefined : 'noCall',
   disposition: (session) =>

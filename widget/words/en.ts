@@ -55,7 +55,7 @@ export const en = {
   tools: 'Tools',
   dial: 'Dial',
   dialling: 'Dialling',
-  previewReady: 'This customer is being previewed.',
+  previewReady: 'Dial or skip',
 
   keypad: 'Keypad',
 
@@ -75,6 +75,7 @@ export const en = {
     pauseFirst: 'Pause first',
     outcomeFirst: 'Choose an outcome first',
     previewFirst: 'Dial or skip the previewed customer first',
+    noPreview: 'No customer is being previewed',
     comingIn: 'A call is coming in',
     notAllowed: 'Not allowed in this campaign',
     busy: 'In progress',

@@ -56,7 +56,7 @@ export const es: Words = {
   tools: 'Herramientas',
   dial: 'Marcar',
   dialling: 'Marcando',
-  previewReady: 'Este cliente está en vista previa.',
+  previewReady: 'Marque u omita',
 
   keypad: 'Teclado',
 
@@ -75,6 +75,7 @@ export const es: Words = {
     pauseFirst: 'Haga primero una pausa',
     outcomeFirst: 'Elija primero un resultado',
     previewFirst: 'Marque u omita primero al cliente en vista previa',
+    noPreview: 'No hay ningún cliente en vista previa',
     comingIn: 'Está entrando una llamada',
     notAllowed: 'No permitido en esta campaña',
     busy: 'En curso',

@@ -14,6 +14,19 @@ export const dialStyles = css`
   .hint {
     font-size: 0.923em;
   }
+  .previewed {
+    display: grid;
+    margin: 0;
+  }
+  .previewed b {
+    font-size: 1.385em;
+    font-variant-numeric: tabular-nums;
+  }
+  .answers {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0.5em;
+  }
   fieldset {
     display: grid;
     margin: 0;

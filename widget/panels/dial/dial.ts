@@ -2,19 +2,20 @@ import { html } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';
-import { parsePhoneNumber } from '../../desk/phone-number.js';
+import { parsePhoneNumber, showPhoneNumber } from '../../desk/phone-number.js';
 import { Panel } from '../panel.js';
 import { dialStyles } from './dial.styles.js';
 import { words as own } from './words.js';
 
 /**
- * @summary Dials a number by hand.
+ * @summary Dials a number by hand, or the customer who is being previewed.
  * @csspart dial-number - the field
  * @csspart dial-button - the button
+ * @csspart skip-button - skips the customer who is being previewed
  */
 export class ViciDialPanel extends Panel {
   static override styles = [...(Panel.styles as []), dialStyles];
-  static override readonly parts = ['dial-number', 'dial-button', 'error'];
+  static override readonly parts = ['dial-number', 'dial-button', 'skip-button', 'error'];
 
   private get texts() {
     return own[this.language];
@@ -29,6 +30,40 @@ export class ViciDialPanel extends Panel {
   @query('input') private input?: HTMLInputElement;
 
   protected override render() {
+    return this.desk?.session?.state === 'PREVIEW' ? this.renderPreview() : this.renderForm();
+  }
+
+  private renderPreview() {
+    const { words, texts, desk } = this;
+    const busy = desk?.commands.isBusy('dial');
+    return html`
+      <p class="previewed">
+        <span class="note">${texts.previewing}</span>
+        <b>${showPhoneNumber(desk?.session?.phone_number ?? '')}</b>
+      </p>
+      <div class="answers">
+        ${button({
+          label: words.dial,
+          icon: icons.phone,
+          look: 'primary',
+          part: 'dial-button',
+          reason: this.reason('preview'),
+          busy,
+          onPress: () => void desk?.preview('DIALONLY'),
+        })}
+        ${button({
+          label: texts.skip,
+          part: 'skip-button',
+          reason: this.reason('preview-skip'),
+          busy,
+          onPress: () => void desk?.preview('SKIP'),
+        })}
+      </div>
+      ${this.renderProblem('dial')}
+    `;
+  }
+
+  private renderForm() {
     const { words, texts, problem } = this;
     const reason = this.reason('dial');
     return html`<form @submit=${this.submit} novalidate>

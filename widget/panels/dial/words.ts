@@ -6,6 +6,8 @@ const en = {
   searchLead: 'Look the customer up',
   previewFirst: 'Preview before dialling',
   focusScreen: 'Bring the agent screen to the front',
+  previewing: 'This customer is being previewed.',
+  skip: 'Skip',
 };
 
 const es: typeof en = {
@@ -16,6 +18,8 @@ const es: typeof en = {
   searchLead: 'Buscar al cliente',
   previewFirst: 'Vista previa antes de marcar',
   focusScreen: 'Traer al frente la pantalla de agente',
+  previewing: 'Este cliente está en vista previa.',
+  skip: 'Omitir',
 };
 
 export const words = { en, es };
