@@ -60,7 +60,9 @@ async function main(): Promise<number> {
   const envFile = values['env-file'];
   if (envFile !== undefined) loadEnvFile(envFile);
   const [command = 'serve', ...rest] = positionals;
-  const config = readConfig(process.env, { needsKey: command !== 'simulate' });
+  const config = readConfig(process.env, {
+    needsKey: command !== 'simulate' && command !== 'watch',
+  });
   const user = values.user ?? '6666';
   switch (command) {
     case 'serve':

@@ -1,5 +1,5 @@
 /** Tokens: verified with the configured key and nothing else, signed only with HS256. */
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import jwksRsa, { type JwksClient } from 'jwks-rsa';
 import { z } from 'zod';
@@ -60,7 +60,7 @@ export interface TokenGrant {
 }
 
 interface VerifyKey {
-  readonly key: string | KeyObject;
+  readonly key: KeyObject;
   readonly algorithm: 'HS256' | 'RS256' | 'ES256';
 }
 
@@ -75,7 +75,7 @@ export class Tokens {
     const { keys } = options;
     this.fixedKeys =
       keys.kind === 'secret'
-        ? keys.secrets.map((key) => ({ key, algorithm: 'HS256' }))
+        ? keys.secrets.map(secretKey)
         : keys.kind === 'public-key'
           ? [verifyKey(createPublicKey(keys.pem))]
           : [];
@@ -175,6 +175,11 @@ export class Tokens {
       throw new TokenError('the key that the token names cannot be had');
     }
   }
+}
+
+/** As an object: a text would be tried as a public key first, at each token. */
+function secretKey(secret: string): VerifyKey {
+  return { key: createSecretKey(Buffer.from(secret)), algorithm: 'HS256' };
 }
 
 function verifyKey(key: KeyObject): VerifyKey {

@@ -2,7 +2,7 @@
  * Decides when the tables are read: on a timer while anyone listens, at once when the bell rings,
  * with growing delay while the database is in trouble, never when nobody listens.
  */
-import { setTimeout as after } from 'node:timers';
+import { setTimeout as after, clearImmediate, setImmediate } from 'node:timers';
 
 export interface FeedStatus {
   /** `stale`: the database cannot be read. */
@@ -48,7 +48,8 @@ export class Watcher<Picture> {
   private hanging = 0;
   private failures = 0;
   private startedAt = 0;
-  private timer: NodeJS.Timeout | undefined;
+  /** Takes the next reading back; undefined: none is due. */
+  private cancel: (() => void) | undefined;
   private dueAt = 0;
   private waiters: Waiter[] = [];
   private underWay: Promise<void> = Promise.resolve();
@@ -95,21 +96,27 @@ export class Watcher<Picture> {
   }
 
   private schedule(dueAt: number): void {
-    if (this.timer && this.dueAt <= dueAt) return;
+    if (this.cancel && this.dueAt <= dueAt) return;
     this.clearTimer();
     this.dueAt = dueAt;
-    this.timer = after(
-      () => {
-        this.timer = undefined;
-        this.underWay = this.run();
-      },
-      Math.max(0, dueAt - Date.now()),
-    );
+    const begin = () => {
+      this.cancel = undefined;
+      this.underWay = this.run();
+    };
+    const ms = dueAt - Date.now();
+    // a timer waits for 1 ms at least
+    if (ms > 0) {
+      const timer = after(begin, ms);
+      this.cancel = () => clearTimeout(timer);
+    } else {
+      const turn = setImmediate(begin);
+      this.cancel = () => clearImmediate(turn);
+    }
   }
 
   private clearTimer(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.cancel?.();
+    this.cancel = undefined;
   }
 
   private async run(): Promise<void> {

@@ -45,10 +45,14 @@ export interface ConnectionLimits {
   readonly rateLimit: number;
   /** True when frames may be compressed: then they must go through `ws` in order. */
   readonly compresses: boolean;
+  /** Bytes waiting for the peer above which nothing more is read from it. */
+  readonly maxBuffered: number;
 }
 
-/** Requests under way at most; more wait in the socket. What it stops: a client that never reads. */
+/** Requests under way at most; more wait in the socket. */
 const UNDER_WAY_LIMIT = 256;
+/** A peer that does not answer the close is cut off after this long, ms. */
+const CLOSE_TIMEOUT_MS = 5_000;
 /** Refusals for too many requests, in seconds of the allowed rate, before the connection ends. */
 const PATIENCE_S = 10;
 /** Longest delay of a timer in Node. */
@@ -74,7 +78,10 @@ export class HubConnection implements Sink {
   private refusedRequests = 0;
   private underWay = 0;
   private isPaused = false;
+  /** The close has been sent: what still arrives is not obeyed. */
+  private isClosing = false;
   private isClosed = false;
+  private closeTimer: NodeJS.Timeout | undefined;
   private commands = 0;
   private readonly name = nextName();
   private authenticationTimer: NodeJS.Timeout | undefined;
@@ -143,8 +150,11 @@ export class HubConnection implements Sink {
   }
 
   close(code: number, reason: string): void {
-    if (this.isClosed) return;
+    if (this.isClosed || this.isClosing) return;
+    this.isClosing = true;
     this.socket.close(code, reason);
+    this.closeTimer = setTimeout(() => this.terminate(), CLOSE_TIMEOUT_MS);
+    this.adjustReading();
   }
 
   /** Ends a connection whose peer no longer answers. */
@@ -160,7 +170,7 @@ export class HubConnection implements Sink {
     if (this.isClosed || this.socket.readyState !== this.socket.OPEN) return;
     // The same bytes for all who share the frame, straight into the stream: ws holds nothing back
     // unless it compresses.
-    if (this.limits.compresses) this.socket.send(frame.text);
+    if (this.limits.compresses) this.socket.send(frame.text, this.onWritten);
     else this.stream.write(frame.webSocketFrame);
   }
 
@@ -173,7 +183,7 @@ export class HubConnection implements Sink {
   }
 
   private receive(text: string): void {
-    if (this.isClosed) return;
+    if (this.hasEnded) return;
     const wait = this.limiter.take();
     if (wait > 0) {
       this.refuseRate(text, wait);
@@ -218,7 +228,7 @@ export class HubConnection implements Sink {
   }
 
   private handle(text: string): void {
-    if (this.isClosed) return;
+    if (this.hasEnded) return;
     let message: unknown;
     try {
       message = JSON.parse(text);
@@ -268,10 +278,7 @@ export class HubConnection implements Sink {
   /** @returns the error that was answered, if it was one */
   private async run(id: RequestId, perform: () => Promise<string>): Promise<RpcError | undefined> {
     this.underWay += 1;
-    if (this.underWay >= UNDER_WAY_LIMIT && !this.isPaused) {
-      this.isPaused = true;
-      this.socket.pause();
-    }
+    this.adjustReading();
     try {
       const result = await perform();
       this.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`);
@@ -282,12 +289,34 @@ export class HubConnection implements Sink {
       return error;
     } finally {
       this.underWay -= 1;
-      if (this.isPaused && this.underWay < UNDER_WAY_LIMIT / 2) {
-        this.isPaused = false;
-        this.socket.resume();
-      }
+      this.adjustReading();
     }
   }
+
+  /** Whoever does not read its answers, or has much under way, is not read from either. */
+  private adjustReading(): void {
+    const { maxBuffered } = this.limits;
+    const { bufferedAmount } = this.socket;
+    if (!this.isPaused) {
+      if (this.isClosing) return;
+      if (this.underWay < UNDER_WAY_LIMIT && bufferedAmount <= maxBuffered) return;
+      this.isPaused = true;
+      this.socket.pause();
+      this.stream.once('drain', this.onWritten);
+    } else if (
+      this.isClosing ||
+      (this.underWay < UNDER_WAY_LIMIT / 2 && bufferedAmount <= maxBuffered / 2)
+    ) {
+      this.isPaused = false;
+      this.stream.off('drain', this.onWritten);
+      // the peer's answer to the close must be read
+      this.socket.resume();
+    }
+  }
+
+  private readonly onWritten = (): void => {
+    if (this.isPaused) this.adjustReading();
+  };
 
   /** Tells the commands of all connections apart in the log. */
   nextCommandId(): string {
@@ -302,8 +331,9 @@ export class HubConnection implements Sink {
     return result;
   }
 
+  /** Closed, or told to close. */
   get hasEnded(): boolean {
-    return this.isClosed;
+    return this.isClosed || this.isClosing;
   }
 
   /** Requests under way. */
@@ -325,13 +355,16 @@ export class HubConnection implements Sink {
   }
 
   private write(text: string): void {
-    if (!this.isClosed && this.socket.readyState === this.socket.OPEN) this.socket.send(text);
+    if (this.isClosed || this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(text, this.onWritten);
+    if (!this.isPaused) this.adjustReading();
   }
 
   private ended(): void {
     if (this.isClosed) return;
     this.isClosed = true;
     clearTimeout(this.authenticationTimer);
+    clearTimeout(this.closeTimer);
     for (const timer of this.expiryTimers) clearTimeout(timer);
     for (const { handle } of this.subscriptions.values()) handle.close();
     this.subscriptions.clear();

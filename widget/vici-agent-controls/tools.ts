@@ -14,6 +14,9 @@ import type { Panel } from '../panels/panel.js';
 import { PANEL_CLOSE } from '../panels/panel-close.js';
 import type { View } from './view.js';
 
+/** After the element works: the page has more urgent things to load. */
+const PREFETCH_AFTER_MS = 2_000;
+
 interface Host extends ReactiveControllerHost {
   readonly view: View;
   readonly layout: 'panel' | 'bar';
@@ -100,6 +103,16 @@ export class Tools implements ReactiveController {
   prefetch(name: PanelName): void {
     void this.#load(name);
   }
+
+  /** All of them, so that they are there when the connection is not. */
+  prefetchAll(): void {
+    if (this.#prefetched) return;
+    this.#prefetched = true;
+    setTimeout(() => {
+      for (const name of panelNames) if (!this.host.view.hidden.has(name)) this.prefetch(name);
+    }, PREFETCH_AFTER_MS);
+  }
+  #prefetched = false;
 
   /** The open panel itself, or what stands in its place. */
   content(): TemplateResult | Panel | undefined {

@@ -216,7 +216,9 @@ export class ViciAgentControls extends LitElement {
     const what = ['hub', 'agentUser', 'token', 'tokenUrl', 'getToken'] as const;
     if (what.some((name) => changed.has(name))) this.#start();
     // Not before the first control works.
-    if (this.#desk.options) void loadErrors(this.language);
+    if (!this.#desk.options) return;
+    void loadErrors(this.language);
+    this.#tools.prefetchAll();
   }
 
   protected override render() {

@@ -19,7 +19,7 @@ export function widthOf(text: string): number {
 }
 
 /** @returns the text in exactly `width` cells; what does not fit ends with … */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const shown = clip(text, width);
   const space = ' '.repeat(width - widthOf(shown));
   return align === 'left' ? shown + space : space + shown;

@@ -1,6 +1,6 @@
 /** The sessions as rows of a table that fits a terminal. */
 import type { AgentSession } from '../../../protocol/agent-session.js';
-import { duration, fit, plain, widthOf } from './cells.js';
+import { duration, pad, plain, widthOf } from './cells.js';
 import { type Paint, type Style, styleOf } from './colours.js';
 
 interface Column {
@@ -48,7 +48,7 @@ export function drawTable(
   const line = (texts: readonly string[], style: (index: number) => Style | undefined) =>
     texts
       .map((text, index) => {
-        const fitted = fit(text, widths[index] ?? 0, COLUMNS[index]?.align);
+        const fitted = pad(text, widths[index] ?? 0, COLUMNS[index]?.align);
         const named = style(index);
         return named ? paint(fitted, named) : fitted;
       })
@@ -68,10 +68,13 @@ export function drawTable(
   };
 }
 
-/** Wide enough for all, else the widest columns give way first, down to their least. */
+/** Wide enough for all and never below their least, so that they stand still; else the widest columns give way first, down to their least. */
 function columnWidths(cells: readonly (readonly string[])[], width: number | undefined): number[] {
-  const widths = COLUMNS.map(({ title }, index) =>
-    cells.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), title.length),
+  const widths = COLUMNS.map(({ title, least }, index) =>
+    cells.reduce(
+      (most, row) => Math.max(most, widthOf(row[index] ?? '')),
+      Math.max(title.length, least),
+    ),
   );
   if (width === undefined) return widths;
   let over = widths.reduce((sum, cell) => sum + cell + GAP.length, -GAP.length) - width;
