@@ -3,6 +3,7 @@
  * A lone command waits for nobody, a crowd shares one insert; nothing is answered unlogged.
  */
 import type { Database } from './database.js';
+import { firstRow } from './first-row.js';
 
 export interface ApiLogRow {
   readonly user: string;
@@ -42,6 +43,32 @@ export class ApiLog {
         this.writing = undefined;
       });
     });
+  }
+
+  /**
+   * Of rows whose writing failed, those that are not there: a connection may break after the row was
+   * written and before that was said. @throws the database's error
+   */
+  async missing(rows: readonly ApiLogRow[]): Promise<ApiLogRow[]> {
+    const absent: ApiLogRow[] = [];
+    for (const row of rows) {
+      const { user, api_date, agent_user, value, data, run_time, result } = fitting(row);
+      const found = await this.db
+        .selectFrom('api_log')
+        .select('api_id')
+        .where('api_date', '=', api_date)
+        .where('user', '=', user)
+        .where('agent_user', '=', agent_user)
+        .where('value', '=', value)
+        .where('data', '=', data)
+        .where('result', '=', result)
+        // to the microsecond: no other row of this second has it too
+        .where('run_time', '=', run_time)
+        .limit(firstRow)
+        .executeTakeFirst();
+      if (!found) absent.push(row);
+    }
+    return absent;
   }
 
   /** Resolves when nothing waits any more; failures were told to those who appended. */

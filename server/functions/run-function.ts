@@ -16,6 +16,7 @@ import type { ApiFunction, FunctionContext, LooseParams, Success } from './api-f
 import { cleanParameters, judgeParameters } from './judge-parameters.js';
 import { findByCustomThree } from './live-agent.js';
 import { type Level, type Line, type Outcome, renderLine } from './outcome.js';
+import { UnfinishedError } from './unfinished-error.js';
 
 /** What functions work with; made once per hub. */
 export interface FunctionServices {
@@ -49,8 +50,22 @@ export async function runFunction(
   if (!user && !fn.needsNoRight) throw new Error(`no row of users for ${caller.user}`);
   const run = new Run(services, fn, request, caller, settings, user ?? NOBODY);
   const outcome = await run.outcome();
-  await services.apiLog.append(run.logRows);
-  return outcome;
+  return logged(services.apiLog, run.logRows, outcome);
+}
+
+/** @throws UnfinishedError when the rows may be missing: finishing looks for them first */
+async function logged(
+  apiLog: ApiLog,
+  rows: readonly ApiLogRow[],
+  outcome: Outcome,
+  isRepeated = false,
+): Promise<Outcome> {
+  try {
+    await apiLog.append(isRepeated ? await apiLog.missing(rows) : rows);
+    return outcome;
+  } catch (error) {
+    throw new UnfinishedError(error, () => logged(apiLog, rows, outcome, true));
+  }
 }
 
 /** Stands for the user where a function answers anyone. */

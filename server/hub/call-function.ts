@@ -11,6 +11,7 @@ import { findFunction } from '../functions/index.js';
 import { type Outcome, outcomeText } from '../functions/outcome.js';
 import { refuseUnserved } from '../functions/preamble.js';
 import { type FunctionServices, runFunction } from '../functions/run-function.js';
+import { UnfinishedError } from '../functions/unfinished-error.js';
 import { stagesOf } from './command-stages.js';
 import { hubError } from './rpc-error.js';
 import { waitForStage } from './wait-for-stage.js';
@@ -30,7 +31,7 @@ export interface Called {
   readonly stage: () => Promise<Stage>;
 }
 
-/** @throws only what the database throws */
+/** @throws only what the database throws, and UnfinishedError when only the log is missing */
 export async function callFunction(
   services: CallServices,
   name: FunctionName,
@@ -79,25 +80,30 @@ export async function callFunction(
       throw hubError(ErrorCode.InvalidParams, 'invalid_params', 'invalid params', { issues });
     }
   }
-  const outcome = await runFunction(services.functions, fn, { raw, issues, moment }, caller);
-  for (const agent of outcome.touched) services.feed.ring(agent);
-  const stages = stagesOf(name);
-  const agent_user = outcome.touched[0];
-  const { wait = 'accepted', wait_ms = WAIT_MS } = params as { wait?: Stage; wait_ms?: number };
-  if (!outcome.success || wait === 'accepted' || !stages || agent_user === undefined) {
-    return { outcome, stage: accepted };
-  }
-  return {
-    outcome,
-    stage: () =>
-      waitForStage(services.feed, {
-        stages,
-        agent_user,
-        params: raw,
-        until: wait,
-        timeoutMs: wait_ms,
-      }),
+  const called = (outcome: Outcome): Called => {
+    for (const agent of outcome.touched) services.feed.ring(agent);
+    const stages = stagesOf(name);
+    const agent_user = outcome.touched[0];
+    const { wait = 'accepted', wait_ms = WAIT_MS } = params as { wait?: Stage; wait_ms?: number };
+    if (!outcome.success || wait === 'accepted' || !stages || agent_user === undefined) {
+      return { outcome, stage: accepted };
+    }
+    let reached: Promise<Stage> | undefined;
+    const waiting = { stages, agent_user, params: raw, until: wait, timeoutMs: wait_ms };
+    return {
+      outcome,
+      stage: () => {
+        reached ??= waitForStage(services.feed, waiting);
+        return reached;
+      },
+    };
   };
+  try {
+    return called(await runFunction(services.functions, fn, { raw, issues, moment }, caller));
+  } catch (error) {
+    if (!(error instanceof UnfinishedError)) throw error;
+    throw new UnfinishedError(error, async () => called(await error.finish()));
+  }
 }
 
 /** A function that the contract does not have: answered and logged like the text API does. */

@@ -7,12 +7,7 @@ import {
   MALFORMED_LIMIT,
   MAX_MESSAGE_BYTES,
 } from '../../protocol/close-codes.js';
-import {
-  type NotificationName,
-  type NotificationParams,
-  type RequestId,
-  requestId,
-} from '../../protocol/messages.js';
+import type { NotificationName, NotificationParams, RequestId } from '../../protocol/messages.js';
 import { ErrorCode } from '../../protocol/reasons.js';
 import type { Identity } from '../auth/tokens.js';
 import type { SubscriptionHandle } from '../feed/agent-feed.js';
@@ -21,6 +16,7 @@ import type { Sink } from '../feed/sink.js';
 import type { ViewFilter } from '../feed/view.js';
 import type { Limit } from './limit.js';
 import { RateLimiter } from './rate-limiter.js';
+import { idOf, readRequest } from './read-request.js';
 import { hubError, type RpcError } from './rpc-error.js';
 
 /** What a connection asks of the hub. */
@@ -370,35 +366,5 @@ export class HubConnection implements Sink {
     this.subscriptions.clear();
     this.beforeAuthentication.length = 0;
     this.handlers.closed(this);
-  }
-}
-
-type ReadRequest =
-  | { id: RequestId; method: string; params: Record<string, unknown> }
-  | { problem: string };
-
-/** The JSON-RPC 2.0 envelope; a request without id is never executed. */
-function readRequest(message: unknown): ReadRequest {
-  if (Array.isArray(message)) return { problem: 'batches are not supported' };
-  if (typeof message !== 'object' || message === null) return { problem: 'must be an object' };
-  const { jsonrpc, id, method, params } = message as Record<string, unknown>;
-  if (jsonrpc !== '2.0') return { problem: 'jsonrpc must be "2.0"' };
-  const parsed = requestId.safeParse(id);
-  if (!parsed.success) return { problem: 'id is required: a string or a number' };
-  if (typeof method !== 'string') return { problem: 'method must be a string' };
-  if (params === undefined) return { id: parsed.data, method, params: {} };
-  if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    return { problem: 'params must be an object' };
-  }
-  return { id: parsed.data, method, params: params as Record<string, unknown> };
-}
-
-/** The id of a request that is not going to be read further; null when it has none. */
-function idOf(text: string): RequestId | null {
-  try {
-    const parsed = requestId.safeParse((JSON.parse(text) as { id?: unknown } | null)?.id);
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
   }
 }

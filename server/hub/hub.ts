@@ -13,7 +13,12 @@ import type { FunctionServices } from '../functions/run-function.js';
 import type { Log } from '../log.js';
 import { SERVER_NAME, VERSION } from '../version.js';
 import { findApiUser } from './access.js';
-import { callFunction, functionResult, refuseUnknownFunction } from './call-function.js';
+import {
+  type Called,
+  callFunction,
+  functionResult,
+  refuseUnknownFunction,
+} from './call-function.js';
 import type { ConnectionHandlers, HubConnection } from './connection.js';
 import type { ConnectionCounts } from './connection-counts.js';
 import { HubMethods } from './hub-methods.js';
@@ -59,7 +64,8 @@ type Params = Readonly<Record<string, unknown>>;
 export class Hub implements ConnectionHandlers {
   readonly expiryNoticeMs = EXPIRY_NOTICE_MS;
   readonly connections = new Set<HubConnection>();
-  private readonly idempotency = new Idempotency<string>();
+  /** What a refused command asked for may be asked again by the same key: nothing was done. */
+  private readonly idempotency = new Idempotency<Called>(({ outcome }) => !outcome.refusal);
   private readonly timers: NodeJS.Timeout[];
   private readonly methods: HubMethods;
   private isClosing = false;
@@ -122,6 +128,8 @@ export class Hub implements ConnectionHandlers {
         'token not accepted: its sub may not use the API',
       );
     }
+    // it has been taken from the counts already
+    if (connection.hasEnded) throw notAuthenticated();
     if (!before) this.countSubject(connection, identity.sub);
     connection.accept(identity);
     for (const { handle, filter } of connection.subscriptions.values()) {
@@ -204,42 +212,46 @@ export class Hub implements ConnectionHandlers {
     const { identity } = connection;
     if (!identity) throw notAuthenticated();
     const { functions, feed, gate, log, onCommand } = this.services;
-    const perform = async () => {
-      const started = performance.now();
-      const seconds = () => (performance.now() - started) / 1000;
-      const { outcome, stage } = await gate
-        .run(async () => {
-          await this.requireAccess(connection);
-          return callFunction({ functions, feed }, name, params, identity, connection.ip);
-        })
-        .catch((error: unknown) => {
-          onCommand(name, 'error', seconds());
-          throw error;
-        });
-      const level = outcome.success?.level.toLowerCase() ?? 'error';
-      onCommand(name, level, seconds());
-      log.info(
-        {
-          command: connection.nextCommandId(),
-          user: identity.sub,
-          function: name,
-          agent_user: outcome.touched[0] ?? String(params.agent_user ?? '').slice(0, 20),
-          level,
-          ...(outcome.refusal ? { reason: outcome.refusal.reason } : {}),
-        },
-        'command',
-      );
-      const { refusal } = outcome;
-      if (refusal) {
-        throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);
-      }
-      const result = functionResult(outcome, await stage());
-      return JSON.stringify(identity.redact ? redactResult(name, result) : result);
+    const started = performance.now();
+    const count = (level: string) => onCommand(name, level, (performance.now() - started) / 1000);
+    const call = () => callFunction({ functions, feed }, name, params, identity, connection.ip);
+    const { idempotency_key: key } = params;
+    const isKeyed = typeof key === 'string' && key.length <= 64;
+    let isRepeated = isKeyed;
+    const first = () => {
+      isRepeated = false;
+      return call();
     };
-    const { idempotency_key } = params;
-    return typeof idempotency_key === 'string' && idempotency_key.length <= 64
-      ? this.idempotency.once(identity.sub, idempotency_key, perform)
-      : perform();
+    // the key outlives the gate's patience: who asks again joins what is still under way
+    const { outcome, stage } = await gate
+      .run(async () => {
+        await this.requireAccess(connection);
+        return isKeyed ? this.idempotency.once(identity.sub, key, first) : call();
+      })
+      .catch((error: unknown) => {
+        count('error');
+        throw error;
+      });
+    const level = outcome.success?.level.toLowerCase() ?? 'error';
+    count(level);
+    log.info(
+      {
+        command: connection.nextCommandId(),
+        user: identity.sub,
+        function: name,
+        agent_user: outcome.touched[0] ?? String(params.agent_user ?? '').slice(0, 20),
+        level,
+        ...(isRepeated ? { repeated: true } : {}),
+        ...(outcome.refusal ? { reason: outcome.refusal.reason } : {}),
+      },
+      'command',
+    );
+    const { refusal } = outcome;
+    if (refusal) {
+      throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);
+    }
+    const result = functionResult(outcome, await stage());
+    return JSON.stringify(identity.redact ? redactResult(name, result) : result);
   }
 
   /** The user's row decides, whatever the token says; a right taken away ends the connection. */

@@ -2,30 +2,53 @@
  * Answers remembered by `idempotency_key` and subject: the same key returns the first answer and
  * does nothing again, also while the first is still under way.
  */
+import { UnfinishedError } from '../functions/unfinished-error.js';
+
 const REMEMBERED_MS = 10 * 60_000;
 /** Keys remembered at most: what clients send must not grow the memory. */
 const LIMIT = 20_000;
 
 interface Entry<Answer> {
-  readonly answer: Promise<Answer>;
+  answer: Promise<Answer>;
   readonly at: number;
+  /** What is left to do where the first attempt came only half way. */
+  finish?: () => Promise<Answer>;
 }
 
 export class Idempotency<Answer> {
   private readonly entries = new Map<string, Entry<Answer>>();
 
-  constructor(private readonly time: () => number = Date.now) {}
+  /** @param lasts false for an answer that changed nothing: the same key may then ask anew */
+  constructor(
+    private readonly lasts: (answer: Answer) => boolean = () => true,
+    private readonly time: () => number = Date.now,
+  ) {}
 
-  /** @param perform does the thing; a failure that may pass is not remembered */
+  /**
+   * @param perform does the thing; a failure is not remembered, but for an `UnfinishedError`: then
+   *   the same key does only what is left
+   */
   once(sub: string, key: string, perform: () => Promise<Answer>): Promise<Answer> {
     this.forgetOld();
     const name = `${sub}\0${key}`;
     const known = this.entries.get(name);
-    if (known) return known.answer;
-    const answer = perform();
-    this.entries.set(name, { answer, at: this.time() });
-    answer.catch(() => this.entries.delete(name));
-    return answer;
+    if (known && !known.finish) return known.answer;
+    const entry: Entry<Answer> = {
+      answer: (known?.finish ?? perform)(),
+      at: known?.at ?? this.time(),
+    };
+    this.entries.set(name, entry);
+    const forget = () => {
+      if (this.entries.get(name) === entry) this.entries.delete(name);
+    };
+    entry.answer.then(
+      (answer) => this.lasts(answer) || forget(),
+      (error: unknown) => {
+        if (error instanceof UnfinishedError) entry.finish = error.finish;
+        else forget();
+      },
+    );
+    return entry.answer;
   }
 
   private forgetOld(): void {

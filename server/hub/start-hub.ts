@@ -70,6 +70,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     maxTtl: config.tokenMaxTtl,
   });
   const connection = options.connection ?? (await connectOwn(config, log));
+  const bell = createBell(config, connection, (agent) => feed.ring(agent), log);
   const feed = new AgentFeed({
     connection,
     pollMs: config.pollMs,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ErrorCode, type FunctionName, functions } from '../../protocol/index.js';
+import { loadFixture } from '../support/fixture.js';
 import { type HubOnFixture, startHubOnFixture } from '../support/hub-on-fixture.js';
 import { type Heard, RawSocket } from '../support/raw-socket.js';
 import type { Row } from '../support/table-store.js';
@@ -8,7 +9,7 @@ import { anyParameters, type Sent } from './any-parameters.js';
 import { answerProblems } from './documented-answer.js';
 
 const SEED = 77;
-const RUNS = 60;
+const RUNS = 20;
 const PASSWORD = 'Zq9xPw77Secret';
 /** A request line must fit into what HTTP servers read of it. */
 const LONGEST_QUERY = 6_000;
@@ -27,14 +28,20 @@ describe('whatever is sent', () => {
 
   beforeAll(async () => {
     fixture = await startHubOnFixture();
-    const { connection, store } = fixture.database;
+    tables = [...fixture.database.store.columns.keys()].filter(
+      (table) => !table.startsWith('sqlite_'),
+    );
+    socket = await RawSocket.authenticated(fixture.hub.socketUrl, fixture.token());
+  });
+  beforeEach(async () => {
+    const { connection } = fixture.database;
+    await loadFixture(fixture.database);
+    await connection.db.deleteFrom('api_log').execute();
     await connection.db
       .updateTable('users')
       .set({ pass: PASSWORD })
       .where('user', '=', '6666')
       .execute();
-    tables = [...store.columns.keys()].filter((table) => !table.startsWith('sqlite_'));
-    socket = await RawSocket.authenticated(fixture.hub.socketUrl, fixture.token());
   });
   afterAll(async () => {
     socket.close();
