@@ -1,13 +1,163 @@
 /**
- * `node --import ./tasks/ts-loader.mjs bench/binlog.ts [--seconds N]`: from a commit by someone else
- * to the subscriber's frame, polled and with the row log's bell; and what 1,000 heart-beating agents
- * cost the hub. Needs `npm run build` first.
+ * From a commit by someone else to the subscriber's frame, polled and with the row log's bell; and
+ * what 1,000 agents who beat their hearts once a second cost the hub. Both in one run.
  */
-import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import { HubClient } from '../server/client.js';
 import { createMariadbDatabase } from '../test/support/database.js';
 import { loadFixture } from '../test/support/fixture.js';
 import { signToken } from '../test/support/hub-on-fixture.js';
 import { startPrivateMariadb } from '../test/support/private-mariadb.js';
+import { type Heard, RawSocket } from '../test/support/raw-socket.js';
 import { startHubProcess } from './hub-process.js';
+import { printTable, quantile } from './measure.js';
+
+const CHANGES = Number(process.env.BENCH_CHANGES ?? 300);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
+const AGENTS = 1_000;
+const FIRST_AGENT = 20_000;
+const BEATS_AT_A_TIME = 20;
+
+const server = await startPrivateMariadb({
+  flags: ['--log-bin', '--binlog-format=ROW', '--server-id=1'],
+});
+try {
+  const rows: string[][] = [];
+  for (const engine of ['InnoDB', 'MyISAM']) {
+    const database = await createMariadbDatabase({ server: server.url, prefix: 'vicidial_' });
+    try {
+      await loadFixture(database);
+      for (const table of ['live_agents', 'auto_calls', 'parked_channels']) {
+        await database.store.execute(
+          `alter table ${database.connection.installation.realName(table)} engine = ${engine}`,
+        );
+      }
+      await logInMany(database.url);
+      for (const HUB_BINLOG of ['off', 'on']) {
+        rows.push([
+          `${engine}, ${HUB_BINLOG === 'on' ? 'bell' : 'polled'}`,
+          ...(await measureHub(database.url, { HUB_BINLOG })),
+        ]);
+      }
+    } finally {
+      await database.close();
+    }
+  }
+  printTable(
+    ['', 'p50 ms', 'p99 ms', 'CPU % of a core, agents still', `${AGENTS} heart-beats/s`],
+    rows,
+  );
+} finally {
+  await server.stop();
+}
+
+async function measureHub(url: string, env: Record<string, string>): Promise<string[]> {
+  const hub = await startHubProcess(url, env);
+  const writer = await createConnection(url);
+  try {
+    const socket = await RawSocket.authenticated(hub.url, signToken(hub.secret));
+    await socket.request('subscribe');
+    await sleep(1_500); // the log is followed, and the code is warm
+    const times = await delays(socket, async (user, pause_code) => {
+      await writer.execute('update vicidial_live_agents set pause_code = ? where user = ?', [
+        pause_code,
+        user,
+      ]);
+    });
+    const still = await cpuOf(hub.url, () => sleep(SECONDS * 1_000));
+    const beating = await cpuOf(hub.url, () => beatHearts(url));
+    socket.close();
+    return [quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1), still, beating];
+  } finally {
+    await writer.end();
+    await hub.stop();
+  }
+}
+
+/** @returns ms from the server's word that the change is committed to its frame, ascending */
+async function delays(
+  { socket }: RawSocket,
+  change: (user: string, pause_code: string) => Promise<void>,
+): Promise<number[]> {
+  const heardAt = new Map<string, number>();
+  const wake = new Set<() => void>();
+  socket.on('message', (data: Buffer) => {
+    const { params } = JSON.parse(data.toString()) as Heard;
+    for (const { set } of (params?.changes ?? []) as { set?: { pause_code?: string } }[]) {
+      if (set?.pause_code !== undefined) heardAt.set(set.pause_code, performance.now());
+    }
+    for (const call of wake) call();
+  });
+  const times: number[] = [];
+  for (let count = 0; count < CHANGES; count++) {
+    const code = `C${count % 90_000}`;
+    await change(String(FIRST_AGENT + (count % AGENTS)), code);
+    const committedAt = performance.now();
+    while (!heardAt.has(code)) {
+      await new Promise<void>((resolve) => {
+        const call = () => {
+          wake.delete(call);
+          resolve();
+        };
+        wake.add(call);
+      });
+    }
+    times.push(Math.max(0, (heardAt.get(code) ?? 0) - committedAt));
+    await sleep(20 + Math.random() * 60); // anywhere between two polls
+  }
+  return times.sort((a, b) => a - b);
+}
+
+/** @returns the share of one core that the hub's process used, % */
+async function cpuOf(socketUrl: string, work: () => Promise<void>): Promise<string> {
+  const read = async () => {
+    const answer = await fetch(socketUrl.replace('ws:', 'http:').replace(/\/ws$/, '/metrics'));
+    return Number(/^process_cpu_seconds_total (\S+)/m.exec(await answer.text())?.[1]);
+  };
+  const before = await read();
+  const began = performance.now();
+  await work();
+  const seconds = (performance.now() - began) / 1_000;
+  return ((100 * ((await read()) - before)) / seconds).toFixed(1);
+}
+
+/** As the agent screens do: one statement an agent and second. */
+async function beatHearts(url: string): Promise<void> {
+  const connection = await createConnection(url);
+  const began = performance.now();
+  const total = AGENTS * SECONDS;
+  for (let beat = 0; beat < total; beat += BEATS_AT_A_TIME) {
+    await Promise.all(
+      Array.from({ length: BEATS_AT_A_TIME }, (_, offset) =>
+        connection.execute(
+          'update vicidial_live_agents set random_id = ?, last_update_time = now() where user = ?',
+          [
+            Math.floor(Math.random() * 10_000_000),
+            String(FIRST_AGENT + ((beat + offset) % AGENTS)),
+          ],
+        ),
+      ),
+    );
+    const due = began + ((beat + BEATS_AT_A_TIME) * 1_000) / AGENTS;
+    if (due > performance.now()) await sleep(due - performance.now());
+  }
+  const late = performance.now() - began - SECONDS * 1_000;
+  if (late > 500) console.log(`the heart-beats took ${late.toFixed(0)} ms longer than they should`);
+  await connection.end();
+}
+
+async function logInMany(url: string): Promise<void> {
+  const connection = await createConnection(url);
+  await connection.query("set session sql_mode = ''");
+  await connection.query(
+    'insert into vicidial_live_agents (user, server_ip, conf_exten, extension, status, campaign_id, last_call_time, last_call_finish, last_state_change) values ?',
+    [
+      Array.from({ length: AGENTS }, (_, index) => {
+        const user = String(FIRST_AGENT + index);
+        const now = new Date();
+        return [user, '10.0.0.1', `86${user}`, `SIP/${user}`, 'PAUSED', 'TEST', now, now, now];
+      }),
+    ],
+  );
+  await connection.end();
+}

@@ -15,6 +15,11 @@ export function createLog(level: string): Log {
       // a database error carries its statement and values: name, code and place are enough
       err: describeError,
       error: describeError,
+      // the text API's query holds a password
+      req: ({ method, url }: { method?: string; url?: string }) => ({
+        method,
+        path: url?.split('?', 1)[0],
+      }),
     },
   });
 }
@@ -27,7 +32,12 @@ function describeError(error: unknown): object {
     type: error.name,
     ...(code === undefined ? {} : { code }),
     ...(errno === undefined ? {} : { errno }),
-    ...(fromDatabase ? {} : { message: error.message }),
-    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+    ...(fromDatabase ? {} : { message: error.message.replaceAll(/\?[^\s"']+/g, '?') }),
+    // only places: a message of several lines stands in the stack too
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
+      .join('\n'),
   };
 }

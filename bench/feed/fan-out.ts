@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
 import { signToken } from '../../test/support/hub-on-fixture.js';
+import { OtherProcess } from '../../test/support/other-process.js';
 import type { loadOrders } from './load.js';
-import { OtherProcess } from './process.js';
 import type { Kind, serverOrders } from './server.js';
 
 export interface FanOutMeasured {
@@ -36,8 +36,8 @@ class Rig {
 
   /** @param text what `ws` and Socket.IO send */
   static async start(kind: Kind, text: string): Promise<Rig> {
-    const server = OtherProcess.start<typeof serverOrders>('server.ts');
-    const load = OtherProcess.start<typeof loadOrders>('load.ts');
+    const server = OtherProcess.start<typeof serverOrders>(new URL('server.ts', import.meta.url));
+    const load = OtherProcess.start<typeof loadOrders>(new URL('load.ts', import.meta.url));
     const at = await server.ask('start', { kind, secret: SECRET, text });
     return new Rig(kind, server, load, at);
   }

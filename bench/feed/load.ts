@@ -1,7 +1,7 @@
 /** Child process: many subscribers that do nothing but count what they are told. */
 import { connect, type Socket } from 'node:net';
+import { obey } from '../../test/support/other-process.js';
 import { clientFrame, FrameCounter } from './frame-counter.js';
-import { obey } from './process.js';
 
 export interface Subscribers {
   readonly port: number;

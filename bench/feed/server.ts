@@ -1,8 +1,8 @@
 /** Child process: one of the three servers that are compared, and the loop that feeds it. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { memoryInUse, obey } from '../../test/support/other-process.js';
 import { startBareWs, startSocketIo } from './bare-servers.js';
 import { startFedHub } from './fed-hub.js';
-import { obey } from './process.js';
 
 /** A server that can tell all its subscribers one thing. */
 export interface FanOut {
@@ -53,14 +53,10 @@ export const serverOrders = {
   heard: async (count: number): Promise<void> => {
     heard = count;
   },
-  /** Bytes in use after collecting garbage. */
   async memory(_: object): Promise<{ used: number; rss: number }> {
-    for (let times = 0; times < 4; times++) {
-      globalThis.gc?.();
-      await pause(100);
-    }
-    const { heapUsed, external, rss } = process.memoryUsage();
-    return { used: heapUsed + external, rss };
+    // lazily compiled code is let go of after a few collections
+    for (let times = 0; times < 4; times++) await memoryInUse();
+    return memoryInUse();
   },
 };
 

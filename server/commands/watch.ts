@@ -36,8 +36,7 @@ export async function runWatch(config: HubConfig, given: WatchArguments): Promis
   const url = given.url ?? `${config.tls ? 'wss' : 'ws'}://${config.host}:${config.port}/ws`;
   const watch = new Watch(url, tokenSource(config, { ...given, url }), given);
   try {
-    const code = await (process.stdout.isTTY ? watch.live() : watch.once());
-    return code;
+    return await (process.stdout.isTTY ? watch.live() : watch.once());
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     console.error(`vici-hub: ${problem(error, url)}`);
@@ -56,6 +55,7 @@ class Watch {
   /** The hub's clock is ahead by this, ms. */
   private clockOffset = 0;
   private hasChanged = true;
+  private hasPicture = false;
   private end: (error?: unknown) => void = () => {};
 
   constructor(
@@ -77,8 +77,12 @@ class Watch {
     const changed = () => {
       this.hasChanged = true;
     };
+    const seen = () => {
+      this.hasPicture = true;
+      changed();
+    };
     const refused = (error: HubError) => this.end(error);
-    this.agents = this.client.subscribeAgents(filter, changed, refused);
+    this.agents = this.client.subscribeAgents(filter, seen, refused);
     this.queues = this.client.subscribeQueues({ campaigns: filter.campaigns }, changed, refused);
   }
 
@@ -151,6 +155,7 @@ class Watch {
     return {
       url: this.url,
       connection: connectionText(this.event, this.feed, now),
+      isComplete: this.hasPicture,
       agents: this.agents.agents.values(),
       queues: this.queues.queues.values(),
       now,

@@ -24,7 +24,10 @@ export interface ConnectOptions {
   readonly url: string;
   /** `auto` or a prefix. */
   readonly tablePrefix: string;
-  /** Create our own schema in it first (demo, tests, simulator; the database must be empty). */
+  /**
+   * Create our own schema in it first (demo, tests, simulator; the database must be empty). An
+   * empty embedded database always gets it.
+   */
   readonly create?: boolean;
   /** Told each time that the database cannot be reached; it is tried again until it can. */
   readonly onUnreachable?: (error: unknown) => void;
@@ -65,7 +68,9 @@ export async function connectDatabase(options: ConnectOptions): Promise<Connecti
     }, delayMs);
   };
   try {
-    if (options.create) {
+    // nobody else keeps a dialler in an embedded database: an empty file becomes one
+    const isNew = engine === 'sqlite' && (await sqliteColumns(plain)).length === 0;
+    if (options.create || isNew) {
       await createSchema(plain, engine, options.tablePrefix === 'auto' ? '' : options.tablePrefix);
     }
     await learn();

@@ -7,6 +7,11 @@ import type { Log } from '../log.js';
 
 /** Headers and body must be there within this time, ms: a slow client must not hold a socket. */
 const REQUEST_TIMEOUT_MS = 15_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** How often connections are looked at for that, ms. */
+const CHECK_EVERY_MS = 1_000;
+/** An idle connection is kept this long for the next request, ms. */
+const KEEP_ALIVE_MS = 30_000;
 
 export function createHttpServer(config: HubConfig, log: Log): FastifyInstance {
   const trustProxy =
@@ -17,11 +22,17 @@ export function createHttpServer(config: HubConfig, log: Log): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: true,
   };
+  const timeouts = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+  };
   const app: FastifyInstance = config.tls
-    ? (fastify({ ...options, https: config.tls }) as unknown as FastifyInstance)
-    : fastify(options);
+    ? (fastify({ ...options, https: { ...timeouts, ...config.tls } }) as unknown as FastifyInstance)
+    : fastify({ ...options, http: timeouts });
   app.setErrorHandler((error, _request, reply) => {
     const { statusCode = 500, code } = error as { statusCode?: number; code?: string };
     if (statusCode >= 500) log.error({ err: error }, 'an HTTP request failed');

@@ -66,17 +66,11 @@ async function answer(
   } catch (error) {
     count('error');
     options.onError(error);
-    request.log.error({ err: safeError(error) }, 'text API request failed');
+    request.log.error({ err: error }, 'text API request failed');
     const unavailable = isDatabaseError(error);
     reply.code(unavailable ? 503 : 500);
     return unavailable ? 'ERROR: database unavailable\n' : 'ERROR: internal error\n';
   }
-}
-
-/** Statements and values stay out of the log. */
-function safeError(error: unknown): { message: string; code?: string } {
-  const { code } = error as { code?: string };
-  return { message: error instanceof Error ? error.name : 'error', ...(code ? { code } : {}) };
 }
 
 async function perform(

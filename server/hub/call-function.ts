@@ -98,11 +98,20 @@ export async function callFunction(
       },
     };
   };
+  const run = () => runFunction(services.functions, fn, { raw, issues, moment }, caller);
+  return attempt(run, called);
+}
+
+/** Gives what `run` gives as `called` sees it, also when it has to be finished later. */
+async function attempt(
+  run: () => Promise<Outcome>,
+  called: (outcome: Outcome) => Called,
+): Promise<Called> {
   try {
-    return called(await runFunction(services.functions, fn, { raw, issues, moment }, caller));
+    return called(await run());
   } catch (error) {
     if (!(error instanceof UnfinishedError)) throw error;
-    throw new UnfinishedError(error, async () => called(await error.finish()));
+    throw new UnfinishedError(error, () => attempt(error.finish, called));
   }
 }
 

@@ -173,6 +173,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
       const limits = {
         rateLimit: config.rateLimit,
         compresses: socket.extensions.includes('permessage-deflate'),
+        maxBuffered: config.maxBuffered,
       };
       const client = new HubConnection(socket, stream, ip, limits, hub);
       hub.add(client);
@@ -231,7 +232,9 @@ async function connectOwn(config: HubConfig, log: Log): Promise<Connection> {
   });
 }
 
+/** Once told, the peer is cut off: one that does not close its end must not hold the socket. */
 function refuse(stream: Duplex, status: string): void {
+  stream.once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

@@ -129,7 +129,7 @@ describe.each(['InnoDB', 'MyISAM'])('on tables of engine %s', (engine) => {
 
   it('heart-beats and the seconds that a call waits ring nothing', async () => {
     await elsewhere(
-      "insert into vicidial_auto_calls (server_ip, callerid, status, stage) values ('', 'Y1', 'LIVE', 'LIVE-0')",
+      "insert into vicidial_auto_calls (server_ip, lead_id, callerid, status, stage) values ('', 0, 'Y1', 'LIVE', 'LIVE-0')",
     );
     await until(() => rings.length === 1, 'a ring for the call', PATIENCE_MS);
     for (let beat = 1; beat <= 5; beat++) {

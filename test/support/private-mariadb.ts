@@ -47,8 +47,8 @@ exit $status
 export async function startPrivateMariadb(
   options: PrivateMariadbOptions = {},
 ): Promise<PrivateMariadb> {
-  const mariadbd = findProgram('mariadbd', 'mysqld');
-  const install = findProgram('mariadb-install-db', 'mysql_install_db');
+  const mariadbd = serverProgram();
+  const install = installProgram();
   for (let attempt = 1; ; attempt++) {
     const folder = await mkdtemp(join(tmpdir(), 'vici-hub-mariadb-'));
     try {
@@ -68,43 +68,11 @@ async function startIn(
   install: string,
   flags: readonly string[],
 ): Promise<PrivateMariadb> {
-  const data = join(folder, 'data');
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
-  await promisify(execFile)(install, [
-    '--no-defaults',
-    `--datadir=${data}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    ...asRoot,
-  ]);
+  await installData(folder, install);
   const port = await freePort();
   const child = spawn(
     'sh',
-    [
-      '-c',
-      KEEPER,
-      'keeper',
-      folder,
-      mariadbd,
-      '--no-defaults',
-      `--datadir=${data}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      `--socket=${join(folder, 's')}`,
-      `--pid-file=${join(folder, 'pid')}`,
-      '--skip-name-resolve',
-      '--character-set-server=utf8mb4',
-      '--collation-server=utf8mb4_general_ci',
-      '--max-connections=400',
-      '--key-buffer-size=8M',
-      '--aria-pagecache-buffer-size=8M',
-      '--innodb-buffer-pool-size=64M',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--innodb-doublewrite=0',
-      '--innodb-fast-shutdown=2',
-      ...asRoot,
-      ...flags,
-    ],
+    ['-c', KEEPER, 'keeper', folder, mariadbd, ...serverFlags(folder, port), ...flags],
     { stdio: ['pipe', 'ignore', 'pipe'] },
   );
   const log = collectLog(child);
@@ -130,7 +98,47 @@ async function startIn(
   return { port, url: `mysql://root@127.0.0.1:${port}`, stop };
 }
 
-async function acceptsConnections(port: number, child: ChildProcess): Promise<void> {
+/** Fills the folder of a new server. */
+export async function installData(folder: string, install = installProgram()): Promise<void> {
+  await promisify(execFile)(install, [
+    '--no-defaults',
+    `--datadir=${join(folder, 'data')}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+    ...asRoot(),
+  ]);
+}
+
+/** For a server that is small, quick and ours alone; later flags win. */
+export function serverFlags(folder: string, port: number): string[] {
+  return [
+    '--no-defaults',
+    `--datadir=${join(folder, 'data')}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    `--socket=${join(folder, 's')}`,
+    `--pid-file=${join(folder, 'pid')}`,
+    '--skip-name-resolve',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_general_ci',
+    '--max-connections=400',
+    '--key-buffer-size=8M',
+    '--aria-pagecache-buffer-size=8M',
+    '--innodb-buffer-pool-size=64M',
+    '--innodb-flush-log-at-trx-commit=0',
+    '--innodb-doublewrite=0',
+    '--innodb-fast-shutdown=2',
+    ...asRoot(),
+  ];
+}
+
+const asRoot = () => (process.getuid?.() === 0 ? ['--user=root'] : []);
+
+export const serverProgram = () => findProgram('mariadbd', 'mysqld');
+const installProgram = () => findProgram('mariadb-install-db', 'mysql_install_db');
+
+/** Resolves when the server answers. @throws Error when it ends, or after 60 s */
+export async function acceptsConnections(port: number, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
     try {

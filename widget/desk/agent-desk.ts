@@ -166,8 +166,27 @@ export class AgentDesk implements Situation {
 
   resume(): Promise<boolean> {
     this.#pausePlan.drop();
-    return this.tell('resume', 'external_pause', { value: 'RESUME' });
+    return this.tellPause('RESUME');
   }
+
+  /**
+   * Agent screens tell pause commands apart by their second, and take no second one of the same:
+   * one that follows at once is sent in the next second.
+   */
+  async tellPause(value: 'PAUSE' | 'RESUME'): Promise<boolean> {
+    const wait = (this.#pauseEpoch + 1) * 1000 - this.now();
+    if (wait > 0 && wait <= 1000) await new Promise((done) => setTimeout(done, wait));
+    const source = value === 'PAUSE' ? 'pause' : 'resume';
+    try {
+      const { data } = await this.call('external_pause', { value }, source);
+      this.#pauseEpoch = data.epoch;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  /** The second of the last pause command, Unix time. */
+  #pauseEpoch = 0;
 
   hangUp(): Promise<boolean> {
     return this.tell('hangup', 'external_hangup', { value: '1' });

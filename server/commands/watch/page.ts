@@ -8,6 +8,8 @@ export interface WatchPicture {
   readonly url: string;
   /** e.g. `live`, and how it shall look. */
   readonly connection: { readonly text: string; readonly style: Style };
+  /** False: the hub has told nothing yet. */
+  readonly isComplete: boolean;
   readonly agents: Iterable<AgentSession>;
   readonly queues: Iterable<Queue>;
   /** By the hub's clock, epoch ms. */
@@ -41,7 +43,8 @@ export function drawPage(picture: WatchPicture, options: PageOptions): string[] 
   const sessions = sorted(picture.agents, order);
   const room = roomFor(rows);
   const table = drawTable(sessions.slice(offset, offset + room), columns, picture.now, paint);
-  const body = sessions.length > 0 ? table.rows : [paint('no sessions', 'dim')];
+  const body =
+    sessions.length > 0 ? table.rows : [paint(picture.isComplete ? 'no sessions' : '…', 'dim')];
   const lines = [
     ...headLines(picture, sessions, columns, paint),
     table.title,
@@ -72,7 +75,7 @@ function headLines(
       [
         ['vici-hub', 'bold'],
         [picture.connection.text, picture.connection.style],
-        [`${sessions.length} ${noun}`],
+        [picture.isComplete ? `${sessions.length} ${noun}` : '…'],
         [time],
         [plain(picture.url), 'dim'],
       ],

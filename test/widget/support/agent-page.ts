@@ -2,23 +2,12 @@
 import { join } from 'node:path';
 import type { Browser, Locator, Page, WebSocketRoute } from 'playwright';
 import type { AgentState } from '../../../protocol/agent-session.js';
-import type { RunningHub } from '../../../server/hub/start-hub.js';
 import type { ViciEventMap } from '../../../widget/events.js';
 import { artifacts } from './call-centre.js';
 
-export interface PageOptions {
-  /** Attributes of the element, beside those that connect it. */
-  attributes?: string;
-  /** HTML beside it. */
-  beside?: string;
-  /** The page's language. */
-  lang?: string;
+export interface WindowOptions {
   width?: number;
   dark?: boolean;
-  /** Another token endpoint. */
-  tokenUrl?: string;
-  /** A page of the hub instead. */
-  path?: string;
 }
 
 export type Detail<K extends keyof ViciEventMap> = ViciEventMap[K]['detail'];
@@ -28,9 +17,6 @@ interface Heard {
   detail: unknown;
 }
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
-
 /** A call for a waiting agent comes after three seconds. */
 const WAIT_MS = 15_000;
 
@@ -38,6 +24,8 @@ export class AgentPage {
   /** Errors and warnings of the page's console. */
   readonly problems: string[] = [];
   readonly controls: Locator;
+  /** Connections that the page has opened so far. */
+  socketCount = 0;
   readonly #sockets = new Set<WebSocketRoute>();
   #isDown = false;
 
@@ -51,18 +39,16 @@ export class AgentPage {
 
   static async open(
     browser: Browser,
-    hub: RunningHub,
-    agentUser: string,
-    options: PageOptions,
+    address: string,
+    { width = 1000, dark = false }: WindowOptions,
   ): Promise<AgentPage> {
     const context = await browser.newContext({
-      viewport: { width: options.width ?? 1000, height: 760 },
-      colorScheme: options.dark ? 'dark' : 'light',
+      viewport: { width, height: 760 },
+      colorScheme: dark ? 'dark' : 'light',
     });
-    const page = await context.newPage();
-    const own = new AgentPage(page);
-    await own.#prepare(hub, agentUser, options);
-    await page.goto(`${hub.url}${options.path ?? '/agent'}`);
+    const own = new AgentPage(await context.newPage());
+    await own.#prepare();
+    await own.page.goto(address);
     return own;
   }
 
@@ -149,7 +135,7 @@ export class AgentPage {
     this.#isDown = false;
   }
 
-  async #prepare(hub: RunningHub, agentUser: string, options: PageOptions): Promise<void> {
+  async #prepare(): Promise<void> {
     const { page } = this;
     await page.addInitScript(() => {
       const heard: Heard[] = [];
@@ -170,20 +156,8 @@ export class AgentPage {
         return;
       }
       socket.connectToServer();
+      this.socketCount += 1;
       this.#sockets.add(socket);
     });
-    const tokenUrl = options.tokenUrl ?? `/demo/token?agent_user=${agentUser}`;
-    await page.route('**/agent', (route) =>
-      route.fulfill({
-        contentType: 'text/html; charset=utf-8',
-        headers: { 'content-security-policy': POLICY },
-        body: `<!doctype html><html lang="${options.lang ?? 'en'}"><title>Agent</title>
-          <link rel="icon" href="data:,">
-          <script type="module" src="/widget/vici-agent-controls.js"></script>
-          <vici-agent-controls hub="${hub.socketUrl}" agent-user="${agentUser}"
-            token-url="${tokenUrl}" ${options.attributes ?? ''}></vici-agent-controls>
-          ${options.beside ?? ''}`,
-      }),
-    );
   }
 }

@@ -8,7 +8,8 @@ import { type RunningHub, startHub } from '../../../server/hub/start-hub.js';
 import { Simulator } from '../../../server/simulator/index.js';
 import { launchChromium } from '../../support/chromium.js';
 import { createSqliteDatabase, type TestDatabase } from '../../support/database.js';
-import { AgentPage, type PageOptions } from './agent-page.js';
+import { AgentPage, type WindowOptions } from './agent-page.js';
+import { type Embedding, PageHost } from './page-host.js';
 
 /** Agents 1000 to 1007; all of them do only what the API tells them. */
 const AGENTS = 8;
@@ -25,10 +26,13 @@ export class CallCentre {
     readonly database: TestDatabase,
     readonly simulator: Simulator,
     readonly hub: RunningHub,
+    /** The CRM on another origin. */
+    readonly crm: PageHost,
     readonly browser: Browser,
   ) {}
 
-  static async open(): Promise<CallCentre> {
+  /** @param isDemo the hub serves the CRM page itself, and no other origin may connect */
+  static async open(isDemo = false): Promise<CallCentre> {
     if (!existsSync(built('widget/vici-agent-controls.js')) || !existsSync(built('demo'))) {
       throw new Error('the widget is not built: npm run build');
     }
@@ -43,21 +47,32 @@ export class CallCentre {
       comeBackMs: false,
     });
     await simulator.prepare();
+    const crm = await PageHost.open();
     const config = readConfig({
       DATABASE_URL: database.url,
       HUB_PORT: '0',
       HUB_POLL_MS: '50',
       HUB_JWT_SECRET: randomBytes(32).toString('hex'),
       HUB_LOG_LEVEL: 'silent',
+      ...(!isDemo && { HUB_ALLOWED_ORIGINS: crm.origin }),
     });
-    const hub = await startHub(config, { connection: database.connection, isDemo: true });
+    const hub = await startHub(config, { connection: database.connection, isDemo });
+    crm.hub = hub;
     simulator.start();
-    return new CallCentre(database, simulator, hub, await launchChromium());
+    return new CallCentre(database, simulator, hub, crm, await launchChromium());
   }
 
-  /** A page of nothing but the element; the policy forbids inline scripts and styles. */
-  async agent(agentUser: string, options: PageOptions = {}): Promise<AgentPage> {
-    const page = await AgentPage.open(this.browser, this.hub, agentUser, options);
+  /** A page of nothing but the element; its policy forbids inline scripts and styles. */
+  agent(
+    agentUser: string,
+    { width, dark, ...embedding }: Omit<Embedding, 'agentUser'> & WindowOptions = {},
+  ): Promise<AgentPage> {
+    return this.page(this.crm.address({ agentUser, ...embedding }), { width, dark });
+  }
+
+  /** Any page with the element. */
+  async page(address: string, window: WindowOptions = {}): Promise<AgentPage> {
+    const page = await AgentPage.open(this.browser, address, window);
     this.#pages.add(page);
     return page;
   }
@@ -77,6 +92,7 @@ export class CallCentre {
     await this.browser.close();
     await this.simulator.stop();
     await this.hub.close();
+    await this.crm.close();
     await this.database.close();
   }
 }
