@@ -115,7 +115,7 @@ export class AgentFeed {
 
   constructor(private readonly options: FeedOptions) {
     const { connection, maxBuffered = MAX_BUFFERED, journalLimit } = options;
-    const reader = new PictureReader(connection, { rememberMs: options.rememberMs });
+    let reader: PictureReader | undefined;
     this.times = new TimeCache(connection.clock);
     const topicOptions = {
       epoch: this.epoch,
@@ -134,7 +134,11 @@ export class AgentFeed {
     });
     this.queues = new Topic(queuesTopic, topicOptions);
     this.watcher = new Watcher({
-      read: () => reader.read(),
+      read: async () => {
+        // its statements depend on what the database has, which may not be known at the start
+        reader ??= new PictureReader(connection, { rememberMs: options.rememberMs });
+        return reader.read();
+      },
       apply: (picture) => this.apply(picture),
       pollMs: options.pollMs,
       readTimeoutMs: options.readTimeoutMs,

@@ -21,6 +21,8 @@ const CHANGES_PER_SECOND = 20;
 const WARM_UP_S = 3;
 /** Longer by hand: SLOW_SECONDS=30. */
 const STALLED_S = Number(process.env.SLOW_SECONDS ?? 8);
+/** The kernel takes some ten megabytes for a client that does not read: frames have to be long. */
+const LONG = 'CALLBK!'.padEnd(220, 'x');
 const MOST_GROWTH = 5 * 1024 * 1024;
 
 let database: TestDatabase | undefined;
@@ -69,9 +71,14 @@ class Changes {
   async runFor(seconds: number): Promise<void> {
     const begin = performance.now();
     for (let turn = 0; turn < seconds * CHANGES_PER_SECOND; turn += 1) {
-      const pause_code = `C${(this.number += 1)}`;
+      this.number += 1;
+      const pause_code = `C${this.number}`;
       const status = this.number % 2 ? 'READY' : 'PAUSED';
-      await this.connection.db.updateTable('live_agents').set({ pause_code, status }).execute();
+      const external_status = `${LONG}${this.number}`;
+      await this.connection.db
+        .updateTable('live_agents')
+        .set({ pause_code, status, external_status })
+        .execute();
       this.written.set(pause_code, performance.now());
       await pause(
         Math.max(0, begin + ((turn + 1) * 1_000) / CHANGES_PER_SECOND - performance.now()),

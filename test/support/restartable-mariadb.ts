@@ -32,6 +32,9 @@ cat >/dev/null
 rm -rf "$1"
 `;
 
+/** What was committed outlives a SIGKILL. */
+const DURABLE = ['--innodb-flush-log-at-trx-commit=1', '--innodb-doublewrite=1'];
+
 /** @param flags more server flags */
 export async function startRestartableMariadb(
   flags: readonly string[] = [],
@@ -43,7 +46,9 @@ export async function startRestartableMariadb(
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async () => {
-    server = spawn(serverProgram(), [...serverFlags(folder, port), ...flags], { stdio: 'ignore' });
+    server = spawn(serverProgram(), [...serverFlags(folder, port), ...DURABLE, ...flags], {
+      stdio: 'ignore',
+    });
     await acceptsConnections(port, server);
   };
   const kill = async () => {

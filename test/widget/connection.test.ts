@@ -32,7 +32,7 @@ describe('the connection', () => {
     const resume = agent.button('Resume');
     expect(await resume.getAttribute('aria-disabled')).toBe('true');
     expect(await resume.getAttribute('title')).toBe('Not while connecting');
-    expect(await agent.controls.getByText('Paused').isVisible()).toBe(true);
+    expect(await agent.stateName.textContent()).toBe('Paused');
     await agent.screenshot('offline');
     // Meanwhile somebody else resumes the agent.
     await centre.database.connection.db
@@ -71,7 +71,7 @@ describe('the connection', () => {
   });
 
   it('says when the token does not allow this agent', async () => {
-    const agent = await centre.agent('1003', { attributes: 'data-any' });
+    const agent = await centre.agent('1003');
     await agent.hears('vici-ready');
     await agent.controls.evaluate((element) => element.setAttribute('agent-user', '1004'));
     const alert = agent.controls.getByRole('alert');
@@ -97,7 +97,7 @@ describe('the connection', () => {
     await agent.controls.getByRole('tabpanel').getByRole('button', { name: 'Log out' }).click();
     const gone = await agent.hears('vici-state-changed', ({ state }) => state === null);
     expect(gone.session).toBeNull();
-    await agent.controls.getByText('Not logged in').waitFor();
+    await expect.poll(() => agent.stateName.textContent()).toBe('Not logged in');
     expect(await agent.button('Pause').getAttribute('title')).toBe('The agent is not logged in');
   });
 

@@ -14,6 +14,7 @@ describe('dialling', () => {
 
   it('dials the typed number with Enter', async () => {
     const agent = await centre.agent('1000');
+    await agent.button('Resume').waitFor();
     const number = agent.controls.getByRole('textbox', { name: 'Number to dial' });
     await number.fill('+1 (201) 555-0142');
     await number.press('Enter');

@@ -281,6 +281,19 @@ export class AgentDesk implements Situation {
     }
     this.#events.follow(previous, next, this.options, first, this.now());
     this.#pausePlan.follow();
+    if (first && !next) void this.#askWhyNobody();
+  }
+
+  /** The feed is silent about agents whom the token does not allow, as if they were logged out. */
+  async #askWhyNobody(): Promise<void> {
+    const lease = this.#lease;
+    const refused: HubError | undefined = await lease?.client
+      .request('get_agent', { agent_user: this.agentUser })
+      .then(
+        () => undefined,
+        (error: HubError) => error,
+      );
+    if (this.#lease === lease && refused?.reason === 'agent_not_allowed') this.#end(refused);
   }
 
   async #loadOptions(): Promise<void> {

@@ -62,7 +62,7 @@ const declarations = (theme: 0 | 1) =>
       .join(''),
   );
 
-const dark = declarations(1);
+export const dark = declarations(1);
 
 export const theme = css`
   :host {

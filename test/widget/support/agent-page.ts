@@ -100,6 +100,11 @@ export class AgentPage {
     return this.controls.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
+  /** The state in words, as it is shown. */
+  get stateName(): Locator {
+    return this.controls.locator('[part~=state-name]');
+  }
+
   tab(name: string): Locator {
     return this.controls.getByRole('tab', { name });
   }
