@@ -1,8 +1,12 @@
-/** `vite build`: the widget as one ES module; `vite build --mode demo`: the page that shows it. */
+/**
+ * `vite build`: the agent controls as one ES module; `vite build --mode board`, after it: the
+ * wallboard, another one; `vite build --mode demo`: the pages that show them.
+ */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplates } from './tasks/minify-templates.mjs';
 
+const LICENCE = '/*! Contains Lit. Copyright Google LLC. BSD-3-Clause */';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /**
@@ -32,7 +36,27 @@ const widget: UserConfig = {
         },
         // Vite leaves the white space in libraries
         minify: true,
-        postBanner: '/*! Contains Lit. Copyright Google LLC. BSD-3-Clause */',
+        postBanner: LICENCE,
+      },
+    },
+  },
+};
+
+/** A build of its own: a page with one of the elements loads nothing of the other. */
+const board: UserConfig = {
+  publicDir: false,
+  plugins: [minifyTemplates()],
+  build: {
+    outDir: path('dist/widget'),
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: { entry: path('widget/board.ts'), formats: ['es'], fileName: 'vici-agent-board' },
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        chunkFileNames: 'board-[name]-[hash].js',
+        minify: true,
+        postBanner: LICENCE,
       },
     },
   },
@@ -41,7 +65,14 @@ const widget: UserConfig = {
 const demo: UserConfig = {
   root: path('widget/demo'),
   base: '/demo/',
-  build: { outDir: path('dist/demo'), emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: path('dist/demo'),
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: {
+      input: [path('widget/demo/index.html'), path('widget/demo/board.html')],
+    },
+  },
 };
 
-export default defineConfig(({ mode }) => (mode === 'demo' ? demo : widget));
+export default defineConfig(({ mode }) => ({ board, demo })[mode] ?? widget);

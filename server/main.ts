@@ -2,7 +2,9 @@
 /** The command line of vici-hub. */
 import { parseArgs } from 'node:util';
 import { runCall } from './commands/call.js';
+import { runCheck } from './commands/check.js';
 import { DEMO_AGENTS, DEMO_SEED, runDemo } from './commands/demo.js';
+import { explain } from './commands/explain.js';
 import { serve } from './commands/serve.js';
 import { runSimulate } from './commands/simulate.js';
 import { makeToken } from './commands/token.js';
@@ -13,6 +15,7 @@ import { VERSION } from './version.js';
 const HELP = `vici-hub ${VERSION}
 
   vici-hub [serve]                  serve the database of DATABASE_URL; without one, the demo
+  vici-hub check                    what it finds in the database of DATABASE_URL, and what to fix
   vici-hub demo [--agents N]        hub, embedded database and a simulated call centre
   vici-hub simulate [--agents N] [--seed N]
                                     the simulated call centre alone, on an empty DATABASE_URL
@@ -61,13 +64,15 @@ async function main(): Promise<number> {
   if (envFile !== undefined) loadEnvFile(envFile);
   const [command = 'serve', ...rest] = positionals;
   const config = readConfig(process.env, {
-    needsKey: command !== 'simulate' && command !== 'watch',
+    needsKey: !['check', 'simulate', 'watch'].includes(command),
   });
   const user = values.user ?? '6666';
   switch (command) {
     case 'serve':
       await (config.databaseUrl ? serve(config) : runDemo(config, DEMO_AGENTS));
       return 0;
+    case 'check':
+      return runCheck(config);
     case 'demo':
       await runDemo(withoutDatabase(config), agentCount(values.agents));
       return 0;
@@ -124,27 +129,6 @@ function seedNumber(text: string | undefined): number {
     throw new ConfigError('--seed: a whole number');
   }
   return seed;
-}
-
-/** One line, whatever went wrong: never a stack, a statement or a password. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  const { code, message = String(error) } = error as { code?: string; message?: string };
-  switch (code) {
-    case 'EADDRINUSE':
-      return 'HUB_PORT: another program listens there already';
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'ETIMEDOUT':
-      return 'DATABASE_URL: the database cannot be reached';
-    case 'ER_ACCESS_DENIED_ERROR':
-    case 'ER_DBACCESS_DENIED_ERROR':
-      return 'DATABASE_URL: the database refuses this user';
-    case 'ER_BAD_DB_ERROR':
-      return 'DATABASE_URL: the server has no such database';
-    default:
-      return message;
-  }
 }
 
 main().then(

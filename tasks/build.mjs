@@ -1,4 +1,4 @@
-/** Builds dist/: type-checked server, protocol and bench, the widget as one module, the demo page. */
+/** Builds dist/: type-checked server, protocol and bench, the elements, a module each, the demo. */
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,11 +18,12 @@ export async function build() {
   if (existsSync(join(root, 'widget/index.ts'))) {
     await step('widget built', async () => {
       await vite();
+      await vite('--mode', 'board');
       await tsc('tsconfig.widget.json');
     });
   }
   if (existsSync(join(root, 'widget/demo/index.html'))) {
-    await step('demo page built', () => vite('--mode', 'demo'));
+    await step('demo pages built', () => vite('--mode', 'demo'));
   }
   // last: a build that was broken off is made again
   writeFileSync(join(root, BUILD_STAMP), builtFrom);

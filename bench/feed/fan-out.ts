@@ -12,7 +12,6 @@ export interface FanOutMeasured {
   readonly perCpuSecond: number;
 }
 
-const RUN_MS = Number(process.env.BENCH_SECONDS ?? 4) * 1_000;
 const WARM_UP_MS = 1_000;
 const RELAY_EVERY_MS = 4;
 const SECRET = randomBytes(32).toString('hex');
@@ -113,12 +112,13 @@ export async function measureFanOut(
   kind: Kind,
   subscribers: number,
   text: string,
+  seconds: number,
 ): Promise<FanOutMeasured> {
   const rig = await Rig.start(kind, text);
   try {
     await rig.subscribe(subscribers);
     await rig.run(subscribers, WARM_UP_MS);
-    return await rig.run(subscribers, RUN_MS);
+    return await rig.run(subscribers, seconds * 1_000);
   } finally {
     await rig.stop();
   }

@@ -3,40 +3,30 @@
  * the database says; a command only rings the bell.
  */
 import type { AgentSession, Queue } from '../../protocol/agent-session.js';
-import type { Connection } from '../database/connect.js';
+import { databaseSource, type ReadingOptions } from './database-source.js';
 import { DelayMeter } from './delay-meter.js';
-import { deriveAgents } from './derive-agents.js';
-import { deriveQueues, type WaitStarts } from './derive-queues.js';
 import { agentsTopic, queuesTopic } from './differences.js';
+import type { FeedListener, FeedSource, Position, Sessions } from './feed-source.js';
 import { fold } from './fold.js';
 import { EncodedFrame } from './frame.js';
-import { type Picture, PictureReader } from './read-picture.js';
 import type { Sink } from './sink.js';
 import type { Subscription } from './subscription.js';
-import { TimeCache } from './time-cache.js';
 import { Topic } from './topic.js';
 import type { View } from './view.js';
-import { type FeedStatus, Watcher } from './watcher.js';
+import type { FeedStatus } from './watcher.js';
 
 export interface FeedLog {
   warn(details: object, message: string): void;
 }
 
-export interface FeedOptions {
-  readonly connection: Connection;
-  /** How often the tables are read while anyone listens, ms. */
-  readonly pollMs: number;
+export interface FeedOptions extends ReadingOptions {
+  /** Where the picture comes from; default: this feed reads the database itself. */
+  readonly source?: (listener: FeedListener) => FeedSource;
   readonly log?: FeedLog;
   /** Bytes waiting for a client beyond which its changes are conflated; default 1 MiB. */
   readonly maxBuffered?: number;
   /** Changes kept for clients that come back, a topic; default 5,000. */
   readonly journalLimit?: number;
-  /** How long names and numbers are remembered, ms; default 30,000. */
-  readonly rememberMs?: number;
-  /** After this long a reading counts as failed, ms; default 10,000. */
-  readonly readTimeoutMs?: number;
-  /** Longest pause between attempts to read a database in trouble, ms; default 5,000. */
-  readonly retryCapMs?: number;
   /** Told each time that the tables could not be read. */
   readonly onReadFailure?: (error: Error) => void;
   /** Told how long a change took to its frames, s (see DelayMeter); not while nobody listens. */
@@ -49,7 +39,7 @@ export interface SubscribeRequest {
   readonly topic: 'agents' | 'queues';
   readonly view: View;
   /** Where a client that comes back left off. */
-  readonly since?: { readonly epoch: number; readonly revision: number } | undefined;
+  readonly since?: Position | undefined;
   readonly sink: Sink;
   /** Ids of the connection's other subscriptions. */
   readonly idsInUse?: ReadonlySet<string>;
@@ -96,29 +86,23 @@ interface SinkUse {
 const MAX_BUFFERED = 1_048_576;
 
 export class AgentFeed {
-  /** Epoch ms at which this feed's memory began. */
-  readonly epoch = Date.now();
-  private readonly watcher: Watcher<Picture>;
+  private readonly source: FeedSource;
   private readonly agents: Topic<AgentSession>;
   private readonly queues: Topic<Queue>;
-  private readonly times: TimeCache;
   private readonly delays = new DelayMeter();
   private readonly sinks = new Map<Sink, SinkUse>();
   private readonly statusListeners = new Set<(status: FeedStatus) => void>();
   private readonly changeListeners = new Set<AgentChangeListener>();
   private readonly open = new Set<object>();
-  private waitStarts: WaitStarts = new Map();
   private hasBegun = false;
   /** Memory is as old as one poll at most (older only while the status is stale). */
   private isCurrent = false;
   private isRunning = false;
 
   constructor(private readonly options: FeedOptions) {
-    const { connection, maxBuffered = MAX_BUFFERED, journalLimit } = options;
-    let reader: PictureReader | undefined;
-    this.times = new TimeCache(connection.clock);
+    const { maxBuffered = MAX_BUFFERED, journalLimit } = options;
     const topicOptions = {
-      epoch: this.epoch,
+      epoch: Date.now(),
       journalLimit,
       maxBuffered,
       onOpen: (sink: Sink) => this.opened(sink),
@@ -133,22 +117,25 @@ export class AgentFeed {
       },
     });
     this.queues = new Topic(queuesTopic, topicOptions);
-    this.watcher = new Watcher({
-      read: async () => {
-        // its statements depend on what the database has, which may not be known at the start
-        reader ??= new PictureReader(connection, { rememberMs: options.rememberMs });
-        return reader.read();
+    const listener: FeedListener = {
+      read: (sessions) => this.read(sessions),
+      begin: (position, sessions) => this.begin(position, sessions),
+      follow: ({ agents, queues }) => {
+        this.agents.follow(agents);
+        this.queues.follow(queues);
+        this.tellDelays();
       },
-      apply: (picture) => this.apply(picture),
-      pollMs: options.pollMs,
-      readTimeoutMs: options.readTimeoutMs,
-      retryCapMs: options.retryCapMs,
-      onStatus: (status) => this.tellStatus(status),
-      onFailure: (error) => {
+      forget: (revision) => {
+        this.agents.journal.forget(revision);
+        this.queues.journal.forget(revision);
+      },
+      status: (status) => this.tellStatus(status),
+      failure: (error) => {
         this.warn(error, 'the database could not be read');
         this.guarded('a listener failed', () => options.onReadFailure?.(error));
       },
-    });
+    };
+    this.source = options.source?.(listener) ?? databaseSource(options, listener);
   }
 
   start(): void {
@@ -160,11 +147,16 @@ export class AgentFeed {
     this.isRunning = false;
     this.agents.close();
     this.queues.close();
-    await this.watcher.stop();
+    await this.source.stop();
+  }
+
+  /** Epoch ms at which this feed's numbering began. */
+  get epoch(): number {
+    return this.agents.journal.epoch;
   }
 
   get status(): FeedStatus {
-    return this.watcher.status;
+    return this.source.status;
   }
 
   /** Number of subscriptions and others that keep the feed reading. */
@@ -179,7 +171,7 @@ export class AgentFeed {
 
   /** How long the last reading took, ms. */
   get lastReadMs(): number {
-    return this.watcher.lastReadMs;
+    return this.source.lastReadMs;
   }
 
   get revision(): number {
@@ -189,7 +181,7 @@ export class AgentFeed {
   /** A command changed something: read now. Does nothing when nobody listens. */
   ring(agentUser?: string): void {
     if (this.open.size > 0) this.delays.rung(agentUser);
-    this.watcher.ring();
+    this.source.ring(agentUser);
   }
 
   /** @returns ends the listening */
@@ -213,7 +205,7 @@ export class AgentFeed {
 
   /** @throws the database's error when nothing has been read yet and it cannot be read now */
   async subscribe(request: SubscribeRequest): Promise<Subscribed> {
-    await this.makeCurrent();
+    await this.makeCurrent(request.since);
     return request.topic === 'agents'
       ? this.join(this.agents, request, (agents) => ({ agents }))
       : this.join(this.queues, request, (queues) => ({ queues }));
@@ -224,7 +216,7 @@ export class AgentFeed {
    * @throws the database's error when it cannot be read
    */
   async refresh(): Promise<void> {
-    if (!this.isCurrent || this.status.state === 'stale') await this.watcher.readNow();
+    if (!this.isCurrent || this.status.state === 'stale') await this.source.readNow();
   }
 
   /** @throws the database's error when it cannot be read */
@@ -239,7 +231,7 @@ export class AgentFeed {
    * @throws the database's error when it cannot be read
    */
   async freshAgent(agentUser: string, view: View): Promise<AgentSession | undefined> {
-    await this.watcher.readNow();
+    await this.source.readNow();
     const session = this.agents.items().get(fold(agentUser));
     return session && view.agents.sees(session) ? view.agents.show(session) : undefined;
   }
@@ -262,9 +254,11 @@ export class AgentFeed {
     return { agents: this.agents.items().values(), queues: this.queues.items().values() };
   }
 
-  private async makeCurrent(): Promise<void> {
+  /** @param since a client must not be answered with less than it has seen */
+  private async makeCurrent(since: Position | undefined): Promise<void> {
     if (!this.isRunning) throw new Error('the feed is not running');
-    if (!this.isCurrent) await this.watcher.readNow();
+    if (!this.isCurrent) await this.source.readNow();
+    if (since) await this.source.reach(since);
     if (!this.isRunning) throw new Error('the feed has been stopped');
   }
 
@@ -308,7 +302,7 @@ export class AgentFeed {
 
   private enter(listener: object): void {
     this.open.add(listener);
-    this.watcher.wake();
+    this.source.wake();
     if (this.open.size === 1) this.tellListening(true);
   }
 
@@ -316,16 +310,11 @@ export class AgentFeed {
     if (!this.open.delete(listener) || this.open.size > 0) return;
     this.isCurrent = false;
     this.delays.forget();
-    this.watcher.sleep();
+    this.source.sleep();
     this.tellListening(false);
   }
 
-  private apply(picture: Picture): void {
-    const now = this.options.connection.clock.nowMs();
-    const toEpochMs = (text: string | null) => this.times.toEpochMs(text);
-    const agents = deriveAgents(picture, this.agents.items(), toEpochMs, now);
-    const { queues, waitStarts } = deriveQueues(picture.calls, this.waitStarts, toEpochMs, now);
-    this.waitStarts = waitStarts;
+  private read({ agents, queues }: Sessions): void {
     if (this.hasBegun) {
       this.agents.update(agents);
       this.queues.update(queues);
@@ -336,6 +325,18 @@ export class AgentFeed {
       this.hasBegun = true;
     }
     this.isCurrent = this.open.size > 0;
+  }
+
+  private begin(position: Position, { agents, queues }: Sessions): void {
+    if (this.hasBegun) {
+      this.agents.restart(position, agents);
+      this.queues.restart(position, queues);
+    } else {
+      this.agents.begin(agents, position);
+      this.queues.begin(queues, position);
+      this.hasBegun = true;
+    }
+    this.delays.forget();
   }
 
   private tellStatus(status: FeedStatus): void {
@@ -364,7 +365,7 @@ export class AgentFeed {
   }
 
   private tellDelays(): void {
-    const seconds = this.delays.published(this.watcher.lastReadBegan);
+    const seconds = this.delays.published(this.source.lastReadBegan);
     const { onDelay } = this.options;
     if (!onDelay || this.open.size === 0) return;
     this.guarded('a listener failed', () => seconds.forEach(onDelay));

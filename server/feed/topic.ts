@@ -3,6 +3,7 @@
  * and handed to all who share it.
  */
 import { changeText, Difference, type TopicKind } from './differences.js';
+import type { NumberedChange, Position } from './feed-source.js';
 import { EncodedFrame } from './frame.js';
 import { Journal } from './journal.js';
 import type { Sink } from './sink.js';
@@ -68,27 +69,35 @@ export class Topic<Item> implements Publisher<Item> {
   }
 
   /** The first reading: where the numbering begins. */
-  begin(items: Map<string, Item>): void {
+  begin(items: Map<string, Item>, position?: Position): void {
+    if (position) this.journal.restart(position);
     this.memory = items;
   }
 
   /** Takes a new reading, numbers what changed and publishes it. */
   update(items: Map<string, Item>): void {
+    this.replace(items, (key, before, after) => this.journal.add(key, before, after));
+  }
+
+  /** Another numbering begins, made elsewhere; who is subscribed gets the differences. */
+  restart(position: Position, items: Map<string, Item>): void {
+    this.journal.restart(position);
+    this.replace(items, () => position);
+  }
+
+  /** Takes changes that were numbered elsewhere and publishes them. */
+  follow(changes: readonly NumberedChange<Item>[]): void {
+    if (changes.length === 0) return;
     const differences: Difference<Item>[] = [];
-    const note = (key: string, before: Item | undefined, after: Item | undefined) => {
-      const { revision } = this.journal.add(key, before, after);
-      differences.push(new Difference(this.kind, key, before, after));
-      this.options.onChange?.(revision, before, after);
-    };
-    const old = this.memory;
-    this.memory = items;
-    for (const group of this.groups.values()) group.snapshot = undefined;
-    for (const [key, before] of old) if (!items.has(key)) note(key, before, undefined);
-    for (const [key, after] of items) {
-      const before = old.get(key);
-      if (before === undefined || this.kind.differs(before, after)) note(key, before, after);
+    this.forgetSnapshots();
+    for (const { key, after, revision } of changes) {
+      const before = this.memory.get(key);
+      if (after === undefined) this.memory.delete(key);
+      else this.memory.set(key, after);
+      this.journal.add(key, before, after, revision);
+      this.note(differences, key, before, after, revision);
     }
-    if (differences.length > 0) this.publish(differences);
+    this.publish(differences);
   }
 
   join(
@@ -175,6 +184,45 @@ export class Topic<Item> implements Publisher<Item> {
     for (const group of [...this.groups.values()]) {
       for (const subscription of [...group.members]) subscription.close();
     }
+  }
+
+  /** @param number numbers a change */
+  private replace(
+    items: Map<string, Item>,
+    number: (
+      key: string,
+      before: Item | undefined,
+      after: Item | undefined,
+    ) => { revision: number },
+  ): void {
+    const differences: Difference<Item>[] = [];
+    const note = (key: string, before: Item | undefined, after: Item | undefined) => {
+      this.note(differences, key, before, after, number(key, before, after).revision);
+    };
+    const old = this.memory;
+    this.memory = items;
+    this.forgetSnapshots();
+    for (const [key, before] of old) if (!items.has(key)) note(key, before, undefined);
+    for (const [key, after] of items) {
+      const before = old.get(key);
+      if (before === undefined || this.kind.differs(before, after)) note(key, before, after);
+    }
+    if (differences.length > 0) this.publish(differences);
+  }
+
+  private note(
+    differences: Difference<Item>[],
+    key: string,
+    before: Item | undefined,
+    after: Item | undefined,
+    revision: number,
+  ): void {
+    differences.push(new Difference(this.kind, key, before, after));
+    this.options.onChange?.(revision, before, after);
+  }
+
+  private forgetSnapshots(): void {
+    for (const group of this.groups.values()) group.snapshot = undefined;
   }
 
   private publish(differences: readonly Difference<Item>[]): void {

@@ -13,8 +13,8 @@ export interface FeedStatus {
 
 export interface WatcherOptions<Picture> {
   readonly read: () => Promise<Picture>;
-  /** Called with each picture that was read in time. */
-  readonly apply: (picture: Picture) => void;
+  /** Called with each picture that was read in time; what it throws is a failure too. */
+  readonly apply: (picture: Picture) => void | Promise<void>;
   readonly pollMs: number;
   readonly onStatus: (status: FeedStatus) => void;
   readonly onFailure: (error: Error) => void;
@@ -129,7 +129,8 @@ export class Watcher<Picture> {
       const picture = await this.readInTime();
       this.lastReadMs = performance.now() - begin;
       this.lastReadBegan = begin;
-      this.options.apply(picture);
+      const applying = this.options.apply(picture);
+      if (applying) await applying;
       this.failures = 0;
       this.setState('live');
       for (const { resolve } of waiters) resolve();

@@ -146,11 +146,6 @@ it(
     slow.stall();
     const most = await mostMemoryDuring(changes.runFor(STALLED_S), hub);
     const delay = changes.takeMedian();
-    console.log(
-      `grew by ${((most - usual) / 1_048_576).toFixed(1)} MiB from ${(usual / 1_048_576).toFixed(1)}; ` +
-        `delay ${usualDelay.toFixed(0)} ms, then ${delay.toFixed(0)} ms; ` +
-        `${await hub.ask('conflated', {})} changes conflated`,
-    );
     expect(await hub.ask('conflated', {})).toBeGreaterThan(0);
     expect(most - usual).toBeLessThan(MOST_GROWTH);
     expect(delay).toBeLessThan(2 * usualDelay + 20);

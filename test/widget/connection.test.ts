@@ -78,6 +78,13 @@ describe('the connection', () => {
     await alert.getByText('You are not allowed to control this agent.').waitFor();
   });
 
+  it('offers nothing that the token does not grant', async () => {
+    const agent = await centre.agent('1003', { functions: ['external_pause'] });
+    await expect.poll(() => agent.button('Resume').getAttribute('aria-disabled')).toBe('false');
+    expect(await agent.button('Log out').getAttribute('title')).toBe('Not allowed');
+    await agent.controls.getByText('Not allowed').waitFor();
+  });
+
   it('shares one connection among the elements of a page that use the same tokens', async () => {
     const agent = await centre.agent('1005');
     await agent.hears('vici-ready');

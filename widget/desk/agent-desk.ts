@@ -1,6 +1,6 @@
 /** One agent as the element knows him: connection, session, choices, and what can be asked of him. */
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { ConnectionState, HubError, StatusEvent } from '../../protocol/client.js';
+import { type ConnectionState, HubError, type StatusEvent } from '../../protocol/client.js';
 import type { FunctionData, FunctionName, FunctionParams } from '../../protocol/functions/index.js';
 import type { AgentOptions, FunctionResult } from '../../protocol/messages.js';
 import { acquireClient, type ClientLease } from '../connection/shared-clients.js';
@@ -8,6 +8,7 @@ import type { TokenSource } from '../connection/token-source.js';
 import { ViciConnectionEvent, ViciReadyEvent } from '../events.js';
 import { type Control, type Situation, type Why, whyNot } from './availability.js';
 import { Commands, type Source } from './commands.js';
+import { Pacing } from './pacing.js';
 import { PausePlan } from './pause-plan.js';
 import type { DialNumber } from './phone-number.js';
 import { SessionEvents } from './session-events.js';
@@ -56,6 +57,7 @@ export class AgentDesk implements Situation {
 
   #lease: ClientLease | undefined;
   #stops: (() => void)[] = [];
+  readonly #pacing = new Pacing();
   readonly #events: SessionEvents;
   readonly #pausePlan: PausePlan;
 
@@ -68,6 +70,12 @@ export class AgentDesk implements Situation {
   /** Epoch ms at the hub. */
   now(): number {
     return this.#lease?.clock.now() ?? Date.now();
+  }
+
+  /** What the token grants. */
+  isGranted(name: FunctionName): boolean {
+    const functions = this.#lease?.client.identity?.functions ?? '*';
+    return this.#mayControl() && (functions === '*' || functions.includes(name));
   }
 
   whyNot(control: Control): Why | undefined {
@@ -132,9 +140,12 @@ export class AgentDesk implements Situation {
     params: FunctionParams<N>,
     source: Source = 'call',
   ): Promise<FunctionResult<FunctionData<N>>> {
-    const send = <M extends FunctionName>(method: M, given: FunctionParams<M>) => {
-      if (this.#lease) return this.#lease.client.call(method, given) as Promise<FunctionResult>;
-      return Promise.reject(new Error('not connected'));
+    const send = async <M extends FunctionName>(method: M, given: FunctionParams<M>) => {
+      await this.#pacing.turn(method, this.now());
+      if (!this.#lease) throw new HubError({ code: 0, reason: 'client_closed' });
+      const answer: FunctionResult = await this.#lease.client.call(method, given);
+      this.#pacing.answered(method, answer);
+      return answer;
     };
     const result = await this.commands.run(send, source, name, params);
     return result as FunctionResult<FunctionData<N>>;
@@ -166,27 +177,8 @@ export class AgentDesk implements Situation {
 
   resume(): Promise<boolean> {
     this.#pausePlan.drop();
-    return this.tellPause('RESUME');
+    return this.tell('resume', 'external_pause', { value: 'RESUME' });
   }
-
-  /**
-   * Agent screens tell pause commands apart by their second, and take no second one of the same:
-   * one that follows at once is sent in the next second.
-   */
-  async tellPause(value: 'PAUSE' | 'RESUME'): Promise<boolean> {
-    const wait = (this.#pauseEpoch + 1) * 1000 - this.now();
-    if (wait > 0 && wait <= 1000) await new Promise((done) => setTimeout(done, wait));
-    const source = value === 'PAUSE' ? 'pause' : 'resume';
-    try {
-      const { data } = await this.call('external_pause', { value }, source);
-      this.#pauseEpoch = data.epoch;
-      return true;
-    } catch {
-      return false;
-    }
-  }
-  /** The second of the last pause command, Unix time. */
-  #pauseEpoch = 0;
 
   hangUp(): Promise<boolean> {
     return this.tell('hangup', 'external_hangup', { value: '1' });
@@ -281,19 +273,15 @@ export class AgentDesk implements Situation {
     }
     this.#events.follow(previous, next, this.options, first, this.now());
     this.#pausePlan.follow();
-    if (first && !next) void this.#askWhyNobody();
+    // The feed is silent about agents whom the token does not allow, as if they were logged out.
+    if (first && !next && !this.#mayControl()) {
+      this.#end(new HubError({ code: 4403, reason: 'agent_not_allowed' }));
+    }
   }
 
-  /** The feed is silent about agents whom the token does not allow, as if they were logged out. */
-  async #askWhyNobody(): Promise<void> {
-    const lease = this.#lease;
-    const refused: HubError | undefined = await lease?.client
-      .request('get_agent', { agent_user: this.agentUser })
-      .then(
-        () => undefined,
-        (error: HubError) => error,
-      );
-    if (this.#lease === lease && refused?.reason === 'agent_not_allowed') this.#end(refused);
+  #mayControl(): boolean {
+    const agents = this.#lease?.client.identity?.agents ?? '*';
+    return agents === '*' || agents.includes(this.agentUser);
   }
 
   async #loadOptions(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Whether a control can be used now, and if not, why: the same rules by which the hub refuses. */
 import type { AgentSession } from '../../protocol/agent-session.js';
 import type { ConnectionState } from '../../protocol/client.js';
+import type { FunctionName } from '../../protocol/functions/index.js';
 import type { AgentOptions } from '../../protocol/messages.js';
 import type { Words } from '../words/words.js';
 import { hasCall } from './phases.js';
@@ -25,7 +26,21 @@ export interface Situation {
   readonly known: boolean;
   readonly session: AgentSession | undefined;
   readonly options: AgentOptions | undefined;
+  /** The token allows this function for this agent. */
+  isGranted(name: FunctionName): boolean;
 }
+
+const FUNCTIONS: Record<Control, FunctionName> = {
+  pause: 'external_pause',
+  resume: 'external_pause',
+  hangup: 'external_hangup',
+  dial: 'external_dial',
+  preview: 'preview_dial_action',
+  'preview-skip': 'preview_dial_action',
+  keypad: 'send_dtmf',
+  disposition: 'external_status',
+  logout: 'logout',
+};
 
 /** What the campaign or the agent's rights may forbid: keys of `agent_options.allowed`. */
 const PERMISSIONS: Partial<Record<Control, string>> = {
@@ -42,6 +57,7 @@ export function whyNot(control: Control, situation: Situation): Why | undefined 
   if (connection !== 'open') return connection;
   if (!known) return 'loading';
   if (!session) return 'notLoggedIn';
+  if (!situation.isGranted(FUNCTIONS[control])) return 'notAllowed';
   const permission = PERMISSIONS[control];
   if (permission && options?.allowed[permission] === false) return 'notAllowed';
   return STATES[control](session);

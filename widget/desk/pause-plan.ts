@@ -14,7 +14,7 @@ export class PausePlan {
       return code === '' || desk.tell('pause-code', 'pause_code', { value: code });
     }
     this.code = code;
-    const sent = await desk.tellPause('PAUSE');
+    const sent = await desk.tell('pause', 'external_pause', { value: 'PAUSE' });
     if (!sent) this.code = '';
     return sent;
   }

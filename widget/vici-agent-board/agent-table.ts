@@ -22,8 +22,7 @@ export function agentTables(view: BoardView, fit: number): TemplateResult {
   }
   const parts = inParts(agents, FITS[fit]?.columns ?? 1);
   return html`${parts.map((part, index) => {
-    const label =
-      parts.length > 1 ? words.agentsPart(index + 1, parts.length) : words.agents;
+    const label = parts.length > 1 ? words.agentsPart(index + 1, parts.length) : words.agents;
     return agentTable(view, part, label);
   })}`;
 }

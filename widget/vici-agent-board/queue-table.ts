@@ -1,7 +1,7 @@
 /** Calls that wait for an agent, and how long the first of them has waited. */
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Queue } from '../../protocol/agent-session.js';
+import type { Queue } from '../../protocol/agent-session.js';
 import { queueKey } from '../../protocol/client.js';
 import { running } from './beat.js';
 import type { BoardView } from './board-view.js';

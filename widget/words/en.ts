@@ -77,7 +77,7 @@ export const en = {
     previewFirst: 'Dial or skip the previewed customer first',
     noPreview: 'No customer is being previewed',
     comingIn: 'A call is coming in',
-    notAllowed: 'Not allowed in this campaign',
+    notAllowed: 'Not allowed',
     busy: 'In progress',
   },
 

@@ -77,7 +77,7 @@ export const es: Words = {
     previewFirst: 'Marque u omita primero al cliente en vista previa',
     noPreview: 'No hay ningún cliente en vista previa',
     comingIn: 'Está entrando una llamada',
-    notAllowed: 'No permitido en esta campaña',
+    notAllowed: 'No permitido',
     busy: 'En curso',
   },
 

@@ -9,6 +9,8 @@ export interface Embedding {
   attributes?: string;
   /** HTML beside it. */
   beside?: string;
+  /** Functions that the token grants; default: all that the user may call. */
+  functions?: string[];
   /** The page's language. */
   lang?: string;
 }
@@ -28,7 +30,7 @@ export class PageHost {
           response.writeHead(401).end('sign in first');
           return;
         }
-        const { token } = this.#sign(agent);
+        const { token } = this.#sign(agent, url.searchParams.get('functions')?.split(','));
         response.end(this.tokens === 'json' ? JSON.stringify({ token }) : `${token}\n`);
       } else if (url.pathname === '/agent') {
         const embedding = JSON.parse(url.searchParams.get('page') ?? '{}') as Embedding;
@@ -62,9 +64,15 @@ export class PageHost {
     await new Promise((done) => this.#server.close(done));
   }
 
-  #sign(agent: string): { token: string } {
+  #sign(agent: string, functions?: string[]): { token: string } {
     if (!this.hub) throw new Error('the page host knows no hub yet');
-    return this.hub.tokens.sign({ sub: '6666', ttlSeconds: 600, agents: [agent], source: 'crm' });
+    return this.hub.tokens.sign({
+      sub: '6666',
+      ttlSeconds: 600,
+      agents: [agent],
+      source: 'crm',
+      ...(functions && { functions }),
+    });
   }
 
   /** No inline script or style, and nothing from anywhere but the hub. */
@@ -74,12 +82,12 @@ export class PageHost {
     return `default-src 'none'; script-src ${url}; connect-src 'self' ${socket}`;
   }
 
-  #page({ agentUser, attributes = '', beside = '', lang = 'en' }: Embedding): string {
+  #page({ agentUser, attributes = '', beside = '', lang = 'en', functions }: Embedding): string {
     const { url = '', socketUrl = '' } = this.hub ?? {};
     return `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>CRM</title>
       <script type="module" src="${url}/widget/vici-agent-controls.js"></script>
       <vici-agent-controls hub="${socketUrl}" agent-user="${agentUser}"
-        token-url="/token?agent_user=${agentUser}" ${attributes}></vici-agent-controls>
+        token-url="/token?agent_user=${agentUser}${functions ? `&functions=${functions}` : ''}" ${attributes}></vici-agent-controls>
       ${beside}`;
   }
 }

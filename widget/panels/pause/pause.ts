@@ -60,7 +60,7 @@ export class ViciPausePanel extends Panel {
               role="listbox"
               tabindex="0"
               data-first
-              aria-label=${words.pauseReason}
+              aria-label=${this.isPaused ? words.changeReason : words.pauseReason}
               aria-disabled=${reason ? 'true' : 'false'}
               aria-activedescendant="option-${list.active}"
               @keydown=${list.onKey}
