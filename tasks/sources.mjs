@@ -15,6 +15,7 @@ const SOURCES = [
   'tsconfig.widget.json',
   'vite.config.ts',
   'tasks/build.mjs',
+  'tasks/minify-templates.mjs',
 ];
 
 export const hashOfSources = () => hashOf(SOURCES);

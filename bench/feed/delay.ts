@@ -15,6 +15,8 @@ export interface Delay {
 }
 
 const AGENT = '1000';
+/** Longest pause between two commands. */
+const PAUSE_MS = 40;
 
 /** Hears of one agent's changes, each once. */
 class Watcher {
@@ -52,7 +54,7 @@ class Watcher {
   }
 }
 
-/** @param seconds for each of the two measurements */
+/** @param seconds for the commands; twice as long for the commits */
 export async function measureDelays(
   server: string,
   pollMs: number,
@@ -66,7 +68,8 @@ export async function measureDelays(
   const other = await createConnection({ uri: database.url });
   try {
     let number = 0;
-    const commit = await repeat(seconds, pollMs, async () => {
+    // at any moment of the poll alike
+    const commit = await repeat(2 * seconds, pollMs, async () => {
       number += 1;
       const heard = watcher.hears(`"P${number}"`);
       await other.execute('UPDATE vicidial_live_agents SET pause_code = ? WHERE user = ?', [
@@ -76,7 +79,7 @@ export async function measureDelays(
       const committed = performance.now();
       return (await heard) - committed;
     });
-    const command = await repeat(seconds, pollMs, async () => {
+    const command = await repeat(seconds, PAUSE_MS, async () => {
       number += 1;
       const heard = watcher.hears(`"external_dtmf":"${number}"`);
       await commands.call('send_dtmf', { agent_user: AGENT, value: String(number) });
@@ -93,16 +96,16 @@ export async function measureDelays(
   }
 }
 
-/** At random moments of the poll. */
+/** @param pauseMs longest pause before each, ms */
 async function repeat(
   seconds: number,
-  pollMs: number,
+  pauseMs: number,
   measure: () => Promise<number>,
 ): Promise<Delay> {
   const delays: number[] = [];
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(pollMs, 50)));
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * pauseMs));
     delays.push(Math.max(0, await measure()));
   }
   delays.sort((a, b) => a - b);

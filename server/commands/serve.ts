@@ -4,6 +4,8 @@ import { startHub } from '../hub/start-hub.js';
 import { createLog } from '../log.js';
 import { untilSignal } from './until-signal.js';
 
+const EXIT_WITHIN_MS = 1_000;
+
 export async function serve(config: HubConfig): Promise<void> {
   const log = createLog(config.logLevel);
   const hub = await startHub(config, { log });
@@ -21,4 +23,6 @@ export async function serve(config: HubConfig): Promise<void> {
   await untilSignal();
   log.info('vici-hub ends');
   await hub.close();
+  // connections to a database that hangs would keep the process alive
+  setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref();
 }

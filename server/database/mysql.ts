@@ -2,10 +2,13 @@
 import { type Kysely, MysqlDialect, type MysqlPool, sql } from 'kysely';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import type { DialerTables } from './database.js';
+import { Turnstile } from './turnstile.js';
 
 /** Connections at most; commands and the feed share them. */
 const CONNECTION_LIMIT = 12;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Longest wait for one of them, ms; within the patience of a command. */
+const WAIT_MS = 9_000;
 
 export interface MysqlHandle {
   readonly pool: Pool;
@@ -16,7 +19,10 @@ export interface MysqlHandle {
 export function openMysql(url: string): MysqlHandle {
   const pool = createPool({
     uri: url,
-    connectionLimit: CONNECTION_LIMIT,
+    // the turnstile lets no more in than it should; broken ones may not have gone yet
+    connectionLimit: CONNECTION_LIMIT * 2,
+    maxIdle: CONNECTION_LIMIT,
+    waitForConnections: false,
     connectTimeout: CONNECT_TIMEOUT_MS,
     enableKeepAlive: true,
     dateStrings: true,
@@ -33,13 +39,26 @@ export function openMysql(url: string): MysqlHandle {
   return { pool, dialect: new MysqlDialect({ pool: preparing(pool) }) };
 }
 
-/** Kysely calls `query`; statements with values go through the prepared-statement protocol. */
+/**
+ * Kysely calls `query`; statements with values go through the prepared-statement protocol. The line
+ * for a connection is ours: the pool's own forgets those in it when a connection cannot be made.
+ */
 function preparing(pool: Pool): MysqlPool {
+  const turnstile = new Turnstile(CONNECTION_LIMIT, WAIT_MS);
   return {
     getConnection(callback) {
-      pool.getConnection((error, connection) => {
-        if (error) callback(error, undefined as never);
-        else callback(undefined, prepared(connection) as never);
+      turnstile.enter((refused) => {
+        if (refused) {
+          callback(refused, undefined as never);
+          return;
+        }
+        pool.getConnection((error, connection) => {
+          if (error) {
+            turnstile.refuseLine(error);
+            turnstile.leave();
+            callback(error, undefined as never);
+          } else callback(undefined, prepared(connection, () => turnstile.leave()) as never);
+        });
       });
     },
     end(callback) {
@@ -48,23 +67,42 @@ function preparing(pool: Pool): MysqlPool {
   };
 }
 
-const wrapped = new WeakMap<PoolConnection, object>();
+interface Prepared {
+  readonly connection: object;
+  /** Told once when it is given back. */
+  onLeave: (() => void) | undefined;
+}
 
-function prepared(connection: PoolConnection): object {
+const wrapped = new WeakMap<PoolConnection, Prepared>();
+
+function prepared(connection: PoolConnection, onLeave: () => void): object {
   let wrapper = wrapped.get(connection);
   if (!wrapper) {
-    wrapper = {
-      query(statement: string, values: unknown[], callback: never) {
-        return values.length > 0
-          ? connection.execute(statement, values as never, callback)
-          : connection.query(statement, callback);
+    const made: Prepared = {
+      onLeave: undefined,
+      connection: {
+        query(statement: string, values: unknown[], callback: never) {
+          return values.length > 0
+            ? connection.execute(statement, values as never, callback)
+            : connection.query(statement, callback);
+        },
+        release() {
+          connection.release();
+          made.onLeave?.();
+          made.onLeave = undefined;
+        },
+        destroy() {
+          connection.destroy();
+          made.onLeave?.();
+          made.onLeave = undefined;
+        },
       },
-      release: () => connection.release(),
-      destroy: () => connection.destroy(),
     };
+    wrapper = made;
     wrapped.set(connection, wrapper);
   }
-  return wrapper;
+  wrapper.onLeave = onLeave;
+  return wrapper.connection;
 }
 
 /** Every column of the connection's database. */

@@ -22,6 +22,7 @@ const LOST = new Set([
 /** It answers, but not this statement now. */
 const BUSY = new Set([
   'GATE_CLOSED',
+  'NO_CONNECTION_FREE',
   'ER_CON_COUNT_ERROR',
   'ER_TOO_MANY_USER_CONNECTIONS',
   'ER_QUERY_INTERRUPTED',
@@ -57,7 +58,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ((error as { fatal?: boolean }).fatal === true) return true;
   return (
-    isConnectionLost(error) || BUSY.has(codeOf(error)) || /Queue limit reached/.test(error.message)
+    isConnectionLost(error) ||
+    BUSY.has(codeOf(error)) ||
+    /No connections available/.test(error.message)
   );
 }
 

@@ -120,9 +120,9 @@ export class AgentFeed {
     const listener: FeedListener = {
       read: (sessions) => this.read(sessions),
       begin: (position, sessions) => this.begin(position, sessions),
-      follow: ({ agents, queues }) => {
-        this.agents.follow(agents);
-        this.queues.follow(queues);
+      follow: ({ revision, agents, queues }) => {
+        this.agents.follow(agents, revision);
+        this.queues.follow(queues, revision);
         this.tellDelays();
       },
       forget: (revision) => {

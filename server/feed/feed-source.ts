@@ -24,6 +24,8 @@ export interface NumberedChange<Item> {
 }
 
 export interface NumberedChanges {
+  /** Up to which all is in them, whatever its topic. */
+  readonly revision: number;
   readonly agents: readonly NumberedChange<AgentSession>[];
   readonly queues: readonly NumberedChange<Queue>[];
 }

@@ -52,9 +52,15 @@ export class Journal<Item> {
     this.forget(revision);
   }
 
+  /** There is no further change up to `revision`. */
+  reach(revision: number): void {
+    this.revision = Math.max(this.revision, revision);
+  }
+
   /** Changes up to `revision` may be missing. */
   forget(revision: number): void {
-    this.floor = revision;
+    this.reach(revision);
+    this.floor = this.revision;
     this.entries = [];
   }
 

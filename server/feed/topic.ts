@@ -85,9 +85,15 @@ export class Topic<Item> implements Publisher<Item> {
     this.replace(items, () => position);
   }
 
-  /** Takes changes that were numbered elsewhere and publishes them. */
-  follow(changes: readonly NumberedChange<Item>[]): void {
-    if (changes.length === 0) return;
+  /**
+   * Takes changes that were numbered elsewhere and publishes them.
+   * @param reached the revision up to which there are no others of this topic
+   */
+  follow(changes: readonly NumberedChange<Item>[], reached: number): void {
+    if (changes.length === 0) {
+      this.journal.reach(reached);
+      return;
+    }
     const differences: Difference<Item>[] = [];
     this.forgetSnapshots();
     for (const { key, after, revision } of changes) {
@@ -97,6 +103,7 @@ export class Topic<Item> implements Publisher<Item> {
       this.journal.add(key, before, after, revision);
       this.note(differences, key, before, after, revision);
     }
+    this.journal.reach(reached);
     this.publish(differences);
   }
 

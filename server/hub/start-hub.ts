@@ -57,6 +57,8 @@ export interface RunningHub {
 const SOCKET_PATH = '/ws';
 /** Rights of connections that are merely open are read again this often at least, ms. */
 const RECHECK_MS = 5_000;
+/** At the end the database has this long to take the last rows and to say goodbye, ms. */
+const LAST_WRITES_MS = 3_000;
 
 /** @throws ConfigError, or the database's error when it cannot be reached */
 export async function startHub(config: HubConfig, options: StartOptions = {}): Promise<RunningHub> {
@@ -194,8 +196,11 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     await app.close();
     bell?.stop();
     await feed.stop();
-    await apiLog.drain();
-    if (!options.connection) await connection.close();
+    // a database that does not answer must not keep the hub from ending
+    await within(LAST_WRITES_MS, async () => {
+      await apiLog.drain();
+      if (!options.connection) await connection.close();
+    });
   };
   try {
     await app.listen({ host: config.host, port: config.port });
@@ -220,6 +225,15 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     },
     close,
   };
+}
+
+async function within(ms: number, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work(), late]);
+  clearTimeout(timer);
 }
 
 /** A database that cannot be reached yet is waited for: until then every command gets 5003. */

@@ -62,21 +62,22 @@ export class RawSocket {
   }
 
   /** Sends a request and resolves with its answer. */
-  request(method: string, params: object = {}): Promise<Heard> {
+  request(method: string, params: object = {}, patienceMs?: number): Promise<Heard> {
     const id = this.nextId++;
     this.sendText(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
-    return this.hears((message) => message.id === id);
+    return this.hears((message) => message.id === id, patienceMs);
   }
 
   /** Resolves with the first message, already heard or still to come, that fits. */
-  async hears(fits: (message: Heard) => boolean): Promise<Heard> {
+  async hears(fits: (message: Heard) => boolean, patienceMs = PATIENCE_MS): Promise<Heard> {
     const known = this.heard.find(fits);
     if (known) return known;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.listeners.delete(listen);
-        reject(new Error(`not heard in ${PATIENCE_MS} ms; heard: ${JSON.stringify(this.heard)}`));
-      }, PATIENCE_MS);
+        const heard = JSON.stringify(this.heard).slice(-2_000);
+        reject(new Error(`not heard in ${patienceMs} ms; heard: ${heard}`));
+      }, patienceMs);
       const listen = () => {
         const found = this.heard.find(fits);
         if (!found) return;

@@ -18,7 +18,7 @@ export interface RestartableMariadb {
   readonly port: number;
   /** SIGKILL: nothing is flushed, no connection is closed in order. */
   kill(): Promise<void>;
-  /** Starts it again; resolves when it accepts connections. */
+  /** Starts it again unless it runs; resolves when it accepts connections. */
   start(): Promise<void>;
   /** Ends it for good and removes its folder. */
   stop(): Promise<void>;
@@ -45,14 +45,16 @@ export async function startRestartableMariadb(
   });
   const port = await freePort();
   let server: ChildProcess | undefined;
+  const isRunning = () => server !== undefined && server.exitCode === null && !server.signalCode;
   const start = async () => {
+    if (isRunning()) return;
     server = spawn(serverProgram(), [...serverFlags(folder, port), ...DURABLE, ...flags], {
       stdio: 'ignore',
     });
     await acceptsConnections(port, server);
   };
   const kill = async () => {
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    if (!server || !isRunning()) return;
     const ended = once(server, 'exit');
     server.kill('SIGKILL');
     await ended;

@@ -23,14 +23,15 @@ describe('a database that fails', () => {
   });
   afterEach(async () => {
     await database.closeHubs();
-    await database.server.start().catch(() => {}); // it runs already
+    await database.server.start();
   });
   afterAll(() => database.close());
 
   const readiness = async (hub: RunningHub) => (await fetch(`${hub.url}/readyz`)).status;
   const logged = (value: string) =>
     database.rows(`select result from api_log where value = '${value}'`);
-  const pauses = async (socket: RawSocket) => (await socket.request('external_pause', PAUSE)).error;
+  const pauses = async (socket: RawSocket) =>
+    (await socket.request('external_pause', PAUSE, PATIENCE_MS)).error;
 
   it('gone at the start: the hub starts, says so, and serves as soon as it is there', async () => {
     await database.server.kill();
@@ -72,8 +73,8 @@ describe('a database that fails', () => {
     );
     expect(await readiness(hub)).toBe(503);
     const began = performance.now();
-    const answers = await Promise.all(Array.from({ length: 2_000 }, () => pauses(socket)));
-    expect(performance.now() - began).toBeLessThan(3_000);
+    const answers = await Promise.all(Array.from({ length: 400 }, () => pauses(socket)));
+    expect(performance.now() - began).toBeLessThan(2_000);
     for (const error of answers) expect(error).toMatchObject(UNAVAILABLE);
 
     await database.server.start();
@@ -93,8 +94,11 @@ describe('a database that fails', () => {
     await locker.query('lock tables live_agents write');
     const began = performance.now();
     const dial = { agent_user: '1001', value: '0123456789', idempotency_key: 'slow' };
-    const keyed = socket.request('send_dtmf', dial);
-    const crowd = await Promise.all(Array.from({ length: 3_000 }, () => pauses(socket)));
+    const keyed = socket.request('send_dtmf', dial, PATIENCE_MS);
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => database.socket(hub)));
+    const crowd = await Promise.all(
+      sockets.flatMap((one) => Array.from({ length: 250 }, () => pauses(one))),
+    );
     expect((await keyed).error).toMatchObject(UNAVAILABLE);
     expect(performance.now() - began).toBeLessThan(PATIENCE_MS);
     for (const error of crowd) expect(error).toMatchObject(UNAVAILABLE);
@@ -113,7 +117,7 @@ describe('a database that fails', () => {
     expect(await logged('0123456789')).toEqual([{ result: 'SUCCESS' }]);
     await expect.poll(() => pauses(socket), LIMITS).toBeUndefined();
     await locker.end();
-    socket.close();
+    for (const one of [socket, ...sockets]) one.close();
   }, 40_000);
 
   it('out of connections: 5003, and work again as soon as there is one', async () => {
@@ -161,7 +165,7 @@ describe('a database that fails', () => {
     const hub = await database.startHub();
     const socket = await database.socket(hub);
     const lists = () =>
-      database.rows(`select l.closer_campaigns l, u.closer_campaigns u
+      database.rows(`select l.external_ingroups l, u.closer_campaigns u
         from live_agents l join users u on u.user = l.user where l.user = '1001'`);
     const before = await lists();
     const holder = await database.connect();
@@ -185,8 +189,8 @@ describe('a database that fails', () => {
     await holder.end();
     expect(await lists()).toEqual(before);
     await expect
-      .poll(async () => (await socket.request('change_ingroups', change)).error, LIMITS)
-      .toBeUndefined();
+      .poll(async () => (await socket.request('change_ingroups', change)).result?.text, LIMITS)
+      .toContain('SALESLINE');
     expect((await lists())[0]?.l).toContain('SALESLINE');
     expect((await lists())[0]?.u).toContain('SALESLINE');
     socket.close();

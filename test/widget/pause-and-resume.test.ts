@@ -26,11 +26,20 @@ describe('pause and resume', () => {
 
   it('shows a command as pending until the feed shows that it happened', async () => {
     const agent = await centre.agent('1001');
+    await agent.button('Resume').waitFor();
+    const pending = agent.controls.evaluate((element) => {
+      const controls = element as HTMLElementTagNameMap['vici-agent-controls'];
+      return new Promise((done) => {
+        const look = () => {
+          const button = element.shadowRoot?.querySelector('[part~=resume]');
+          if (button?.textContent?.trim() !== 'Resuming') requestAnimationFrame(look);
+          else done({ busy: button.getAttribute('aria-busy'), state: controls.session?.state });
+        };
+        look();
+      });
+    });
     await agent.button('Resume').click();
-    const pending = agent.button('Resuming');
-    await pending.waitFor();
-    expect(await pending.getAttribute('aria-busy')).toBe('true');
-    expect(await agent.state()).toBe('PAUSED');
+    expect(await pending).toEqual({ busy: 'true', state: 'PAUSED' });
     await agent.reaches('READY');
     await agent.button('Pause').waitFor();
     const [command] = await agent.heard('vici-command');

@@ -112,6 +112,9 @@ export const board = css`
     background: var(--_paused-mark);
   }
 
+  .message:empty {
+    margin-block-start: -0.8em;
+  }
   .problem {
     display: flex;
     flex-wrap: wrap;
@@ -209,12 +212,6 @@ export const board = css`
     flex: 1;
     min-block-size: 0;
   }
-  h2 {
-    margin: 0 0 0.3em;
-    color: var(--_muted);
-    font-size: 1em;
-    font-weight: 600;
-  }
   .empty {
     margin: 0;
     padding: 0.5em 0;
@@ -226,7 +223,7 @@ export const board = css`
     font-size: 0.9em;
   }
   .queues {
-    min-block-size: 6.2em;
+    min-block-size: 6.6em;
   }
   .agents {
     min-inline-size: 0;
@@ -239,9 +236,29 @@ export const board = css`
     gap: 0 1.4em;
   }
   ${fits}
+  @container vici-agent-board (width < 34em) {
+    .counts {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 0.45em;
+    }
+    .count {
+      flex-direction: row;
+      align-items: baseline;
+      gap: 0.55em;
+      padding: 0.25em 0.7em;
+      border-block-start: 0;
+      border-inline-start: 0.25em solid var(--_tone-mark);
+    }
+    .count.queue {
+      grid-column: 1 / -1;
+    }
+    .value {
+      font-size: 1.5em;
+    }
+  }
   @container vici-agent-board (width >= 62em) {
     .body {
-      grid-template-columns: minmax(0, 1fr) minmax(14em, 17em);
+      grid-template-columns: minmax(0, 1fr) minmax(15em, 18em);
     }
     .queues {
       order: 2;

@@ -9,12 +9,16 @@ export interface Fit {
 
 /** From roomy to tight; what fits in none of them scrolls. `scale` is that of `.fit-N` in the styles. */
 export const FITS = [
+  { columns: 1, scale: 1.2 },
   { columns: 1, scale: 1 },
   { columns: 2, scale: 1 },
   { columns: 2, scale: 0.8 },
   { columns: 3, scale: 0.7 },
   { columns: 4, scale: 0.6 },
 ] as const satisfies readonly Fit[];
+
+/** Where nothing has to fit: the board's own text size. */
+export const PLAIN_FIT = 1;
 
 /** Heights in em, as in the styles. */
 const HEAD = 2.2;

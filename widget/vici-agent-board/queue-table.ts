@@ -1,5 +1,5 @@
 /** Calls that wait for an agent, and how long the first of them has waited. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Queue } from '../../protocol/agent-session.js';
 import { queueKey } from '../../protocol/client.js';
@@ -9,9 +9,6 @@ import { QUEUE_THRESHOLDS } from './thresholds.js';
 
 export function queueTable({ feed, words, beat }: BoardView): TemplateResult {
   const queues = [...feed.queues.values()].sort(byWait);
-  if (queues.length === 0) {
-    return html`<p class="empty" part="empty">${feed.known ? words.noQueues : words.loading}</p>`;
-  }
   return html`<table class="queues-table" part="queues" aria-label=${words.queues}>
     <thead>
       <tr>
@@ -21,7 +18,15 @@ export function queueTable({ feed, words, beat }: BoardView): TemplateResult {
       </tr>
     </thead>
     <tbody>
-      ${repeat(queues, queueKey, (queue) => {
+      ${
+        queues.length === 0
+          ? html`<tr>
+              <td class="none" part="empty" colspan="3">
+                ${feed.known ? words.noQueues : words.loading}
+              </td>
+            </tr>`
+          : nothing
+      }${repeat(queues, queueKey, (queue) => {
         const since = queue.oldest_since ?? undefined;
         const run = { since, thresholds: QUEUE_THRESHOLDS, className: 'queue' };
         return html`<tr data-queue=${queueKey(queue)} ${running(beat, run)}>

@@ -65,13 +65,12 @@ export const tables = css`
     container: vici-agents / inline-size;
     min-inline-size: 0;
   }
-  .agents-table .time-cell,
-  .agents-table .time {
-    inline-size: 5.6em;
+  .agents-table thead .time,
+  .agents-table .time-cell {
+    inline-size: 6.8em;
     text-align: end;
   }
   .agents-table thead .time {
-    inline-size: 6.8em;
     padding-inline-end: 1.2em;
   }
   .agents-table .campaign {
@@ -94,6 +93,7 @@ export const tables = css`
     white-space: nowrap;
   }
   .user {
+    margin-inline-start: 0.4em;
     color: var(--_muted);
     font-weight: 400;
   }
@@ -151,13 +151,19 @@ export const tables = css`
   .queue.level-2 {
     --_tone-text: var(--_paused-text);
   }
+  .queues-table tr > * {
+    padding-inline: 0.4em;
+  }
   .queues-table .waiting {
-    inline-size: 4.8em;
+    inline-size: 4.7em;
     text-align: end;
   }
   .queues-table .oldest {
-    inline-size: 6em;
+    inline-size: 5.6em;
     text-align: end;
+  }
+  .none {
+    color: var(--_muted);
   }
   .queue .waiting {
     font-size: 1.15em;
@@ -181,6 +187,7 @@ export const tables = css`
     }
     .user {
       display: block;
+      margin: 0;
       font-size: 0.86em;
       line-height: 1.1;
     }
@@ -204,14 +211,18 @@ export const tables = css`
     td {
       block-size: 2.9em;
     }
-    .agents-table thead .time {
-      inline-size: 5.6em;
-      padding-inline-end: 0.6em;
-    }
+    .agents-table thead .time,
     .agents-table .time-cell {
-      padding-inline: 0.1em;
+      inline-size: 6em;
+    }
+    .agents-table thead .time {
+      padding-inline-end: 0.9em;
+    }
+    tbody .time {
+      padding-inline: 0.4em;
     }
   }
+  /* Nobody on a wall looks for numbers, and every row has one line. */
   :host([wall]) td,
   :host([wall]) th {
     block-size: 2.2em;
@@ -219,8 +230,16 @@ export const tables = css`
   :host([wall]) .agent .state {
     white-space: nowrap;
   }
-  :host([wall]) .detail,
-  :host([wall]) .user {
+  :host([wall]) .detail {
     display: inline;
+    margin-inline-start: 0.4em;
+  }
+  @container vici-agents (width < 36em) {
+    :host([wall]) .user {
+      display: none;
+    }
+    :host([wall]) .agents-table thead .name {
+      inline-size: 40%;
+    }
   }
 `;

@@ -13,7 +13,7 @@ import { board } from './board.styles.js';
 import { BoardFeed } from './board-feed.js';
 import type { BoardView } from './board-view.js';
 import { countTiles } from './count-tiles.js';
-import { fitFor } from './fit.js';
+import { fitFor, PLAIN_FIT } from './fit.js';
 import { isForgotten } from './forgotten.js';
 import { inOrder, nextOrder, parseOrder } from './order.js';
 import { queueTable } from './queue-table.js';
@@ -107,7 +107,7 @@ export class ViciAgentBoard extends LitElement {
   @state() private configuration: string | undefined;
   @state() private clock = '';
   /** Index of FITS. */
-  @state() private fit = 0;
+  @state() private fit = PLAIN_FIT;
 
   #running = '';
   #source: unknown;
@@ -190,7 +190,6 @@ export class ViciAgentBoard extends LitElement {
       ${countTiles(view)}
       <div class="body">
         <section class="queues" aria-label=${words.queues}>
-          <h2>${words.queues}</h2>
           ${queueTable(view)}
         </section>
         <section class="agents" aria-label=${words.agents}>
@@ -290,14 +289,26 @@ export class ViciAgentBoard extends LitElement {
     const { width } = this.getBoundingClientRect();
     this.wall = width >= WALL_PX;
     const room = this.renderRoot.querySelector('.agents');
-    if (!this.wall || !room) {
-      this.fit = 0;
+    if (!room) return;
+    const agents = this.#view?.agents.length ?? 0;
+    // Only what is not a consequence of the fit: it may not chase itself.
+    const situation = [this.wall, room.clientHeight, agents].join();
+    if (situation === this.#situation) return;
+    this.#situation = situation;
+    // Without a height of its own the board grows, and nothing has to fit.
+    if (!this.wall || !this.#hasHeight(room)) {
+      this.fit = PLAIN_FIT;
       return;
     }
-    // Without a height of its own the board grows, and nothing has to fit.
-    if (this.fit === 0 && room.scrollHeight <= room.clientHeight + 1) return;
     const em = Number.parseFloat(getComputedStyle(this).fontSize);
-    this.fit = fitFor(this.#view?.agents.length ?? 0, room.clientHeight / em);
+    this.fit = fitFor(agents, room.clientHeight / em);
+  }
+  #situation = '';
+
+  /** The room for the agents is not as high as they are. */
+  #hasHeight(room: Element): boolean {
+    const contents = [...room.children].reduce((sum, one) => sum + one.clientHeight, 0);
+    return Math.abs(room.clientHeight - contents) > 2;
   }
 
   #chooseWords(): void {
