@@ -153,6 +153,8 @@ export const hubMethods = {
       ingroups: z.array(
         z.object({ group_id: z.string(), group_name: z.string(), selected: z.boolean() }),
       ),
+      /** The agent takes auto-dialled calls beside those of the in-groups. */
+      blended: z.boolean(),
       transfer_ingroups: z.array(z.object({ group_id: z.string(), group_name: z.string() })),
       transfer_presets: z.array(
         z.object({ preset_name: z.string(), preset_number: z.string(), preset_dtmf: z.string() }),

@@ -1,9 +1,10 @@
 /** The programs that tests start, installed where that can be done without asking. */
-import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run, StepFailed, step } from './steps.mjs';
 
-/** Debian package -> programs of which one must be there, for each of its needs. */
+/** Debian package -> programs (or tests for something else) of which one must be there, for each of its needs. */
 const NEEDED = {
   'mariadb-server': [
     ['mariadbd', 'mysqld'],
@@ -11,6 +12,9 @@ const NEEDED = {
   ],
   chromium: [['chromium', 'chromium-browser', 'google-chrome']],
   'nats-server': [['nats-server']],
+  'python3-websockets': [[hasWebsockets]],
+  'php-cli': [['php']],
+  curl: [['curl']],
 };
 
 export async function ensurePrograms() {
@@ -34,7 +38,14 @@ function missingPackages() {
   );
 }
 
+/** Debian's package belongs to its own interpreter, which need not be the first one found. */
+function hasWebsockets() {
+  const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+  return spawnSync(python, ['-c', 'import websockets'], { stdio: 'ignore' }).status === 0;
+}
+
 function isInstalled(program) {
+  if (typeof program === 'function') return program();
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.some((folder) => {
     if (!folder) return false;

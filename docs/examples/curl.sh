@@ -16,4 +16,4 @@ curl -sS "$HUB/agents?agents=$AGENT" -H "Authorization: Bearer $TOKEN"
 echo
 
 # one second of the event stream
-curl -sS -N --max-time 1 "$HUB/events?agents=$AGENT" -H "Authorization: Bearer $TOKEN" || true
+curl -s -N --max-time 1 "$HUB/events?agents=$AGENT" -H "Authorization: Bearer $TOKEN" || true

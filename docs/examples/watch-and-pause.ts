@@ -5,17 +5,22 @@ const { HUB_URL = 'ws://127.0.0.1:8080/ws', TOKEN = '', AGENT = '1000' } = proce
 
 const hub = new HubClient({ url: HUB_URL, token: TOKEN });
 
+let sawChange = () => {};
 const seen = new Promise<void>((resolve) => {
-  hub.subscribeAgents({ agents: [AGENT] }, (event) => {
-    if (event.kind !== 'changes') return;
-    for (const change of event.changes) {
-      if ('set' in change) console.log(change.agent_user, change.set);
-      resolve();
-    }
-  });
+  sawChange = resolve;
+});
+
+const subscription = hub.subscribeAgents({ agents: [AGENT] }, (event) => {
+  if (event.kind !== 'changes') return;
+  for (const change of event.changes) {
+    if ('set' in change) console.log(change.agent_user, change.set);
+  }
+  sawChange();
 });
 
 try {
+  await subscription.ready;
+  console.log(AGENT, subscription.agents.get(AGENT)?.state); // kept up to date
   const answer = await hub.call('external_pause', { agent_user: AGENT, value: 'PAUSE' });
   console.log(answer.text);
   await seen;

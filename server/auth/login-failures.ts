@@ -2,11 +2,13 @@
  * Failed logins by address. The lock-out of the `users` table protects one account; this stops one
  * address from trying many accounts, and from locking them all out.
  */
-const WINDOW_MS = 15 * 60_000;
+export const LOGIN_WINDOW_MS = 15 * 60_000;
 /** Addresses remembered at most. */
 const LIMIT = 10_000;
 
 export class LoginFailures {
+  /** Told each failure that happened here, for whoever counts it elsewhere. */
+  onFailure: ((address: string) => void) | undefined;
   private readonly byAddress = new Map<string, { count: number; since: number }>();
 
   /** @param allowed failures of one address in 15 minutes */
@@ -19,7 +21,7 @@ export class LoginFailures {
   blockedFor(address: string): number {
     const known = this.byAddress.get(address);
     if (!known) return 0;
-    const left = known.since + WINDOW_MS - this.time();
+    const left = known.since + LOGIN_WINDOW_MS - this.time();
     if (left <= 0) {
       this.byAddress.delete(address);
       return 0;
@@ -28,8 +30,19 @@ export class LoginFailures {
   }
 
   count(address: string): void {
+    this.add(address, this.time());
+    this.onFailure?.(address);
+  }
+
+  /** @param at when it happened, epoch ms */
+  countElsewhere(address: string, at: number): void {
+    const now = this.time();
+    if (now - at < LOGIN_WINDOW_MS) this.add(address, Math.min(at, now));
+  }
+
+  private add(address: string, at: number): void {
     const known = this.byAddress.get(address);
-    if (known && this.time() - known.since < WINDOW_MS) {
+    if (known && at - known.since < LOGIN_WINDOW_MS) {
       known.count += 1;
       return;
     }
@@ -38,6 +51,6 @@ export class LoginFailures {
       const oldest = this.byAddress.keys().next().value;
       if (oldest !== undefined) this.byAddress.delete(oldest);
     }
-    this.byAddress.set(address, { count: 1, since: this.time() });
+    this.byAddress.set(address, { count: 1, since: at });
   }
 }

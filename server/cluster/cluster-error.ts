@@ -2,3 +2,10 @@
 export class ClusterError extends Error {
   readonly code = 'ETIMEDOUT';
 }
+
+/** @returns what NATS threw as a ClusterError */
+export function asClusterError(error: unknown): ClusterError {
+  if (error instanceof ClusterError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ClusterError(`NATS: ${message}`);
+}

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FeedListener, FeedSource, Position } from '../feed/feed-source.js';
 import type { FeedStatus } from '../feed/watcher.js';
 import type { ClusterNames } from './address.js';
-import { ClusterError } from './cluster-error.js';
+import { asClusterError, ClusterError } from './cluster-error.js';
 import { openFeedBucket } from './feed-bucket.js';
 import { Follower } from './follower.js';
 import { Leader, type LeaderOptions } from './leader.js';
@@ -128,7 +128,9 @@ export class ClusterSource implements FeedSource {
   async reach({ epoch, revision }: Position): Promise<void> {
     const { follower, options } = this;
     if (epoch !== follower.epoch || revision <= follower.revision) return;
-    const bucket = await openFeedBucket(options.link, options.names);
+    const bucket = await openFeedBucket(options.link, options.names).catch((error: unknown) => {
+      throw asClusterError(error);
+    });
     // nobody can have seen a revision that was never given
     if (bucket.epoch !== epoch || revision > bucket.revision) return;
     await follower.until(() => follower.epoch !== epoch || follower.revision >= revision, REACH_MS);
@@ -159,19 +161,16 @@ export class ClusterSource implements FeedSource {
     const deadline = performance.now() + LEADER_MS;
     const { link, names } = this.options;
     for (;;) {
-      let failure: unknown;
       try {
         if (this.leader) return await this.leader.readNow();
         const answer = reading.parse(await link.request(names.subject('read'), {}, READ_MS));
-        if (!('error' in answer)) return answer;
-        if (answer.code !== new ClusterError('').code) {
-          throw Object.assign(new Error(answer.error), { code: answer.code, isFinal: true });
-        }
-        failure = new ClusterError(answer.error);
+        if (!('failed' in answer)) return answer;
+        if (answer.failed === 'database') throw new ReadingFailed(answer.message, answer.code);
       } catch (error) {
-        failure = error;
+        const isOfDatabase =
+          error instanceof ReadingFailed || (this.leader && !(error instanceof ClusterError));
+        if (isOfDatabase || this.isStopped) throw error;
       }
-      if (isFinal(failure)) throw failure;
       if (this.isStopped || !link.isUp || performance.now() > deadline) {
         throw new ClusterError("the cluster's feed cannot be read");
       }
@@ -189,8 +188,9 @@ export class ClusterSource implements FeedSource {
       term,
       mayPublish: () => this.lease.isValid,
       onFailure: (error) => {
-        if (isOfDatabase(error)) listener.failure(error);
-        else options.log.warn({ reason: error.message }, 'the feed could not be published');
+        if (error instanceof ClusterError) {
+          options.log.warn({ reason: error.message }, 'the feed could not be published');
+        } else listener.failure(error);
       },
     });
   }
@@ -257,6 +257,13 @@ export class ClusterSource implements FeedSource {
   }
 }
 
-function isFinal(error: unknown): boolean {
-  return error instanceof Error && !(error instanceof ClusterError) && 'code' in error;
+/** The leader could not read the database. */
+class ReadingFailed extends Error {
+  constructor(
+    message: string,
+    /** The database's. */
+    readonly code: string | undefined,
+  ) {
+    super(message);
+  }
 }

@@ -83,7 +83,7 @@ export class Leader {
     this.watcher.ring();
   }
 
-  /** Reads and publishes. @throws the database's error, ClusterError, or what NATS throws */
+  /** Reads and publishes. @throws the database's error, or ClusterError */
   async readNow(): Promise<{ epoch: number; revision: number }> {
     await this.watcher.readNow();
     const { publisher } = this;
@@ -106,7 +106,8 @@ export class Leader {
     } catch (error) {
       const { code } = error as { code?: unknown };
       return {
-        error: error instanceof Error ? error.message : String(error),
+        failed: error instanceof ClusterError ? 'cluster' : 'database',
+        message: error instanceof Error ? error.message : String(error),
         ...(typeof code === 'string' ? { code } : {}),
       };
     }

@@ -8,7 +8,7 @@ import { type JetStreamClient, jetstream, jetstreamManager } from '@nats-io/jets
 import { type KV, Kvm, type KvOptions } from '@nats-io/kv';
 import { connect, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import type { ClusterAddress } from './address.js';
-import { ClusterError } from './cluster-error.js';
+import { asClusterError, ClusterError } from './cluster-error.js';
 
 export interface LinkLog {
   info(details: object, message: string): void;
@@ -76,12 +76,14 @@ export class ClusterLink {
     };
   }
 
-  /** @throws ClusterError while the link is down; what NATS throws */
+  /** @throws ClusterError when nobody answers in time */
   async request(subject: string, data: unknown, timeoutMs: number): Promise<unknown> {
-    const message = await this.nats().request(subject, JSON.stringify(data), {
-      timeout: timeoutMs,
-    });
-    return parse(message);
+    try {
+      const options = { timeout: timeoutMs };
+      return parse(await this.nats().request(subject, JSON.stringify(data), options));
+    } catch (error) {
+      throw asClusterError(error);
+    }
   }
 
   /** @throws ClusterError while the link is down */

@@ -13,7 +13,8 @@ export interface ReaderOptions {
   readonly subject: string;
   /** First sequence to read; `last`: the last message of each subject, then all; `all`. */
   readonly from: number | 'last' | 'all';
-  readonly hear: (sequence: number, message: Msg) => void;
+  /** @param timeMs when the server stored the message, epoch ms */
+  readonly hear: (sequence: number, message: Msg, timeMs: number) => void;
   /** A message is missing. */
   readonly onGap: () => void;
 }
@@ -38,7 +39,7 @@ export async function readInOrder(link: ClusterLink, options: ReaderOptions): Pr
         return;
       }
       expected += 1;
-      hear(place.sequence, message);
+      hear(place.sequence, message, place.timeMs);
     },
   });
   const end = () => {
@@ -73,9 +74,15 @@ export async function readInOrder(link: ClusterLink, options: ReaderOptions): Pr
  * `$JS.ACK.[<domain>.<account>.]<stream>.<consumer>.<deliveries>.<sequence>.<delivery>.<time>.<pending>`
  * and, in the longer form, a last token.
  */
-function placeOf(reply: string | undefined): { sequence: number; delivery: number } | undefined {
+function placeOf(
+  reply: string | undefined,
+): { sequence: number; delivery: number; timeMs: number } | undefined {
   const tokens = reply?.split('.') ?? [];
   if (tokens[0] !== '$JS' || tokens[1] !== 'ACK' || tokens.length < 9) return undefined;
   const at = tokens.length === 9 ? 5 : 7;
-  return { sequence: Number(tokens[at]), delivery: Number(tokens[at + 1]) };
+  return {
+    sequence: Number(tokens[at]),
+    delivery: Number(tokens[at + 1]),
+    timeMs: Number(tokens[at + 2]) / 1e6,
+  };
 }

@@ -8,7 +8,7 @@ import type { AgentSession, Queue } from '../../protocol/agent-session.js';
 import { agentDiffers, queueDiffers } from '../feed/compare.js';
 import type { Sessions } from '../feed/feed-source.js';
 import type { ClusterNames } from './address.js';
-import { ClusterError } from './cluster-error.js';
+import { asClusterError, ClusterError } from './cluster-error.js';
 import { subjects } from './feed-bucket.js';
 import type { Follower } from './follower.js';
 import type { ClusterLink } from './link.js';
@@ -45,7 +45,7 @@ export class Publisher {
   /**
    * Takes the bucket over: from its mark on no other node's writes are accepted.
    * @param mayPublish asked before each write
-   * @throws ClusterError, or what NATS throws
+   * @throws ClusterError
    */
   static async open(
     link: ClusterLink,
@@ -72,7 +72,7 @@ export class Publisher {
     } catch (error) {
       // the follower may not be as level as it thought
       if (link.isUp) follower.restart();
-      throw error;
+      throw asClusterError(error);
     }
     return publisher;
   }
@@ -86,7 +86,7 @@ export class Publisher {
     return !this.hasFailed;
   }
 
-  /** Writes what differs. @throws ClusterError, or what NATS throws; nothing may follow then */
+  /** Writes what differs. @throws ClusterError; it is of no more use then */
   async publish({ agents, queues }: Sessions): Promise<void> {
     const { bucket, held } = this;
     const writes = [
@@ -135,7 +135,7 @@ export class Publisher {
       this.revision = sequence;
     } catch (error) {
       this.hasFailed = true;
-      throw error;
+      throw asClusterError(error);
     }
   }
 }

@@ -22,6 +22,11 @@ export const bell = z.object({ agent: z.string().max(64).optional() });
 /** The leader's answer to a request to read now. */
 export const reading = z.union([
   z.object({ epoch: z.number(), revision: z.number() }),
-  z.object({ error: z.string(), code: z.string().optional() }),
+  z.object({
+    /** What failed: the database, or what nodes share. */
+    failed: z.enum(['database', 'cluster']),
+    message: z.string(),
+    code: z.string().optional(),
+  }),
 ]);
 export type Reading = z.infer<typeof reading>;

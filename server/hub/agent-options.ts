@@ -36,7 +36,7 @@ export async function readAgentOptions(
 ): Promise<AgentOptions | undefined> {
   const live = await db
     .selectFrom('live_agents')
-    .select(['campaign_id', 'closer_campaigns', 'callerid'])
+    .select(['campaign_id', 'closer_campaigns', 'outbound_autodial'])
     .where('user', '=', agent_user)
     .limit(firstRow)
     .executeTakeFirst();
@@ -57,6 +57,7 @@ export async function readAgentOptions(
         'scheduled_callbacks',
         'agentonly_callbacks',
         'agent_choose_ingroups',
+        'agent_choose_blended',
         'status_group_id',
       ])
       .where('user', '=', agent_user)
@@ -108,6 +109,7 @@ export async function readAgentOptions(
           .filter(({ group_id }) => mayTake.has(group_id))
           .map((group) => ({ ...group, selected: taken.has(group.group_id) }))
       : [],
+    blended: live.outbound_autodial === 'Y',
     transfer_ingroups:
       of.allow_closers === 'Y' ? named.filter(({ group_id }) => mayTransferTo.has(group_id)) : [],
     transfer_presets: presets.map((preset) => ({
@@ -132,6 +134,7 @@ export async function readAgentOptions(
       recording: of.campaign_recording !== 'NEVER' && user?.vicidial_recording !== '0',
       stop_recording: of.campaign_recording !== 'ALLFORCE',
       choose_ingroups: inbound && user?.agent_choose_ingroups === '1',
+      choose_blended: of.dial_method !== 'INBOUND_MAN' && user?.agent_choose_blended === '1',
       lead_search: (of.agent_lead_search ?? '').startsWith('LIVE_CALL_INBOUND'),
       edit_lead: of.disable_alter_custdata !== 'Y',
       callbacks,

@@ -63,7 +63,6 @@ export async function callFunction(
     source,
     moment,
   };
-  const accepted = async (): Promise<Stage> => 'accepted';
   if (!fn.needsNoRight && source.length < 2) {
     const outcome = await refuseUnserved(services.functions, unserved, 'source_not_valid', {
       detail: source,
@@ -88,18 +87,22 @@ export async function callFunction(
     if (!outcome.success || wait === 'accepted' || !stages || agent_user === undefined) {
       return { outcome, stage: accepted };
     }
-    let reached: Promise<Stage> | undefined;
     const waiting = { stages, agent_user, params: raw, until: wait, timeoutMs: wait_ms };
-    return {
-      outcome,
-      stage: () => {
-        reached ??= waitForStage(services.feed, waiting);
-        return reached;
-      },
-    };
+    return { outcome, stage: waitOnce(services.feed, waiting) };
   };
   const run = () => runFunction(services.functions, fn, { raw, issues, moment }, caller);
   return attempt(run, called);
+}
+
+/** Remembered answers keep these: they must hold on to nothing else of the request. */
+const accepted = async (): Promise<Stage> => 'accepted';
+
+function waitOnce(feed: AgentFeed, waiting: Parameters<typeof waitForStage>[1]) {
+  let reached: Promise<Stage> | undefined;
+  return () => {
+    reached ??= waitForStage(feed, waiting);
+    return reached;
+  };
 }
 
 /** Gives what `run` gives as `called` sees it, also when it has to be finished later. */

@@ -6,6 +6,13 @@ export interface ConnectionLimits {
   readonly unauthenticated: number;
 }
 
+/** The connections that subjects have on other nodes. */
+export interface SubjectsElsewhere {
+  elsewhere(subject: string): number;
+  /** Tells the others how many it has here. */
+  set(subject: string, count: number): void;
+}
+
 class Counter {
   private readonly counts = new Map<string, number>();
 
@@ -23,6 +30,10 @@ class Counter {
     else this.counts.delete(key);
   }
 
+  of(key: string): number {
+    return this.counts.get(key) ?? 0;
+  }
+
   keys(): string[] {
     return [...this.counts.keys()];
   }
@@ -33,7 +44,10 @@ export class ConnectionCounts {
   private readonly subjects = new Counter();
   private unauthenticated = 0;
 
-  constructor(private readonly limits: ConnectionLimits) {}
+  constructor(
+    private readonly limits: ConnectionLimits,
+    private readonly others?: SubjectsElsewhere,
+  ) {}
 
   /** A connection wants to open. @returns false: it may not */
   open(address: string): boolean {
@@ -45,7 +59,9 @@ export class ConnectionCounts {
 
   /** It has shown a good token. @returns false: this subject has too many */
   authenticate(subject: string): boolean {
-    if (!this.subjects.add(subject, this.limits.perSubject)) return false;
+    const elsewhere = this.others?.elsewhere(subject) ?? 0;
+    if (!this.subjects.add(subject, this.limits.perSubject - elsewhere)) return false;
+    this.others?.set(subject, this.subjects.of(subject));
     this.unauthenticated -= 1;
     return true;
   }
@@ -53,8 +69,12 @@ export class ConnectionCounts {
   /** @param subject undefined when it never authenticated */
   close(address: string, subject: string | undefined): void {
     this.addresses.remove(address);
-    if (subject === undefined) this.unauthenticated -= 1;
-    else this.subjects.remove(subject);
+    if (subject === undefined) {
+      this.unauthenticated -= 1;
+      return;
+    }
+    this.subjects.remove(subject);
+    this.others?.set(subject, this.subjects.of(subject));
   }
 
   get subjectNames(): string[] {

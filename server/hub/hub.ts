@@ -8,7 +8,7 @@ import { type DatabaseGate, GateClosedError } from '../database/gate.js';
 import { isDatabaseError } from '../database/unavailable.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
 import { createView } from '../feed/view.js';
-import { outcomeText } from '../functions/outcome.js';
+import { type Outcome, outcomeText } from '../functions/outcome.js';
 import type { FunctionServices } from '../functions/run-function.js';
 import type { Log } from '../log.js';
 import { SERVER_NAME, VERSION } from '../version.js';
@@ -17,12 +17,13 @@ import {
   type Called,
   callFunction,
   functionResult,
+  recallFunction,
   refuseUnknownFunction,
 } from './call-function.js';
 import type { ConnectionHandlers, HubConnection } from './connection.js';
 import type { ConnectionCounts } from './connection-counts.js';
 import { HubMethods } from './hub-methods.js';
-import { Idempotency } from './idempotency.js';
+import { type AnswersElsewhere, Idempotency } from './idempotency.js';
 import type { Limit } from './limit.js';
 import { redactResult } from './redact-result.js';
 import {
@@ -45,6 +46,8 @@ export interface HubServices {
   readonly recheckMs: number;
   readonly gate: DatabaseGate;
   readonly counts: ConnectionCounts;
+  /** Answers by idempotency key that other nodes gave; undefined: this hub stands alone. */
+  readonly answers?: AnswersElsewhere | undefined;
   /** Subscriptions of one connection at most: each costs work at every change. */
   readonly subscriptionLimit: number;
   /** A limit refused something: for the metrics. */
@@ -65,7 +68,7 @@ export class Hub implements ConnectionHandlers {
   readonly expiryNoticeMs = EXPIRY_NOTICE_MS;
   readonly connections = new Set<HubConnection>();
   /** What a refused command asked for may be asked again by the same key: nothing was done. */
-  private readonly idempotency = new Idempotency<Called>(({ outcome }) => !outcome.refusal);
+  private readonly idempotency = new Idempotency<Called>(isRemembered);
   private readonly timers: NodeJS.Timeout[];
   private readonly methods: HubMethods;
   private isClosing = false;
@@ -211,7 +214,7 @@ export class Hub implements ConnectionHandlers {
   ): Promise<string> {
     const { identity } = connection;
     if (!identity) throw notAuthenticated();
-    const { functions, feed, gate, log, onCommand } = this.services;
+    const { functions, feed, gate, log, onCommand, answers } = this.services;
     const started = performance.now();
     const count = (level: string) => onCommand(name, level, (performance.now() - started) / 1000);
     const call = () => callFunction({ functions, feed }, name, params, identity, connection.ip);
@@ -222,11 +225,20 @@ export class Hub implements ConnectionHandlers {
       isRepeated = false;
       return call();
     };
+    const once = (key: string) =>
+      this.idempotency.once(identity.sub, key, () =>
+        answers
+          ? answers.once(`${identity.sub}\0${key}`, first, {
+              store: (called) => (isRemembered(called) ? called.outcome : undefined),
+              recall: (stored) => recallFunction({ functions, feed }, name, params, stored as Outcome),
+            })
+          : first(),
+      );
     // the key outlives the gate's patience: who asks again joins what is still under way
     const { outcome, stage } = await gate
       .run(async () => {
         await this.requireAccess(connection);
-        return isKeyed ? this.idempotency.once(identity.sub, key, first) : call();
+        return isKeyed ? once(key) : call();
       })
       .catch((error: unknown) => {
         count('error');
@@ -303,4 +315,8 @@ export class Hub implements ConnectionHandlers {
       }
     }
   }
+}
+
+function isRemembered({ outcome }: Called): boolean {
+  return !outcome.refusal;
 }

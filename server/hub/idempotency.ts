@@ -8,6 +8,26 @@ const REMEMBERED_MS = 10 * 60_000;
 /** Keys remembered at most: what clients send must not grow the memory. */
 const LIMIT = 20_000;
 
+/** How an answer is kept where only JSON can be. */
+export interface StoredForm<Answer> {
+  /** @returns undefined for an answer that is not to be remembered */
+  store(answer: Answer): unknown;
+  recall(stored: unknown): Answer;
+}
+
+/** Answers that other nodes have given. */
+export interface AnswersElsewhere {
+  /**
+   * @param name of subject and key
+   * @returns what another node answered, or what `perform` gives
+   */
+  once<Answer>(
+    name: string,
+    perform: () => Promise<Answer>,
+    form: StoredForm<Answer>,
+  ): Promise<Answer>;
+}
+
 interface Entry<Answer> {
   answer: Promise<Answer>;
   readonly at: number;

@@ -8,6 +8,7 @@ import { MAX_MESSAGE_BYTES } from '../../protocol/close-codes.js';
 import { Directory } from '../auth/directory.js';
 import { LoginFailures } from '../auth/login-failures.js';
 import { Tokens } from '../auth/tokens.js';
+import { type ClusterAddress, readAddress } from '../cluster/address.js';
 import { ConfigError, type HubConfig } from '../config.js';
 import { ApiLog } from '../database/api-log.js';
 import { type Connection, connectDatabase } from '../database/connect.js';
@@ -64,7 +65,7 @@ const LAST_WRITES_MS = 3_000;
 export async function startHub(config: HubConfig, options: StartOptions = {}): Promise<RunningHub> {
   const log = options.log ?? createLog(config.logLevel);
   if (!config.keys) throw new ConfigError('a key source is required (HUB_JWT_SECRET, …)');
-  if (config.natsUrl) throw new ConfigError('HUB_NATS_URL: this version cannot run as a cluster');
+  const address = clusterAddress(config);
   const tokens = new Tokens({
     keys: config.keys,
     issuer: config.jwtIssuer,
@@ -73,14 +74,27 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
   const connection = options.connection ?? (await connectOwn(config, log));
   const bell = createBell(config, connection, (agent) => feed.ring(agent), log);
+  const onReading = (isReading: boolean) => (isReading ? bell?.wake() : bell?.sleep());
+  // NATS is loaded only by a node of a cluster
+  const cluster = address
+    ? (await import('../cluster/start-cluster.js')).startCluster({
+        address,
+        connection,
+        pollMs: config.pollMs,
+        onReading,
+        log,
+      })
+    : undefined;
   const feed = new AgentFeed({
     connection,
     pollMs: config.pollMs,
+    source: cluster?.source,
     maxBuffered: config.maxBuffered,
     log,
     onReadFailure: (error) => metrics.countFailedReading(error),
     onDelay: (seconds) => metrics.observeDelay(seconds),
-    onListening: (isListened) => (isListened ? bell?.wake() : bell?.sleep()),
+    // in a cluster the row log is followed where the tables are read
+    onListening: cluster ? undefined : onReading,
   });
   const directory = new Directory(connection.db, config.cacheMs);
   const apiLog = new ApiLog(connection.db);
@@ -250,6 +264,13 @@ async function connectOwn(config: HubConfig, log: Log): Promise<Connection> {
 function refuse(stream: Duplex, status: string): void {
   stream.once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** @returns undefined for a hub that stands alone. @throws ConfigError */
+function clusterAddress({ natsUrl, databaseUrl }: HubConfig): ClusterAddress | undefined {
+  if (!natsUrl) return undefined;
+  if (databaseUrl?.startsWith('mysql:')) return readAddress(natsUrl);
+  throw new ConfigError('HUB_NATS_URL: the nodes of a cluster share a MySQL or MariaDB database');
 }
 
 /** @returns undefined when the row log is not to be followed, or the database has none */

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { createMariadbDatabase } from '../support/database.js';
 import { loadFixture } from '../support/fixture.js';
 import { freePort } from '../support/private-mariadb.js';
@@ -18,6 +18,7 @@ function start(args: string[], env: Record<string, string> = {}) {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.add(child);
   let output = '';
   const listeners = new Set<() => void>();
   const hear = (data: Buffer) => {
@@ -47,7 +48,15 @@ const run = async (args: string[], env: Record<string, string> = {}) => {
   return { code, output: program.output().trim() };
 };
 
-describe('the command line', () => {
+const children = new Set<ChildProcess>();
+
+describe('the command line', { timeout: 60_000 }, () => {
+  // also after a failure: nothing that a test started may outlive it
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
+  });
+
   it.each([
     [[], { HUB_PORT: 'x' }, 'vici-hub: HUB_PORT: must be a whole number'],
     [[], { HUB_NONSENSE: '1' }, 'vici-hub: HUB_NONSENSE: there is no such variable'],
@@ -56,11 +65,6 @@ describe('the command line', () => {
     [['demo', '--agents', '0'], {}, 'vici-hub: --agents: a number from 1 to 2000'],
     [['call', 'fly'], {}, 'vici-hub: fly: there is no such function'],
     [['token', '--ttl', 'soon'], { HUB_JWT_SECRET: SECRET }, 'vici-hub: --ttl: soon is not a time'],
-    [
-      [],
-      { DATABASE_URL: 'mysql://root@127.0.0.1:1/nothing', HUB_JWT_SECRET: SECRET },
-      'vici-hub: DATABASE_URL: the database cannot be reached',
-    ],
   ])('stops at %j %j with one line', async (args, env, line) => {
     const { code, output } = await run(args, env as Record<string, string>);
     expect(output.split('\n')).toHaveLength(1);
@@ -80,6 +84,21 @@ describe('the command line', () => {
       HUB_JWT_SECRET: SECRET,
     });
     expect(output).toContain('neither live_agents nor vicidial_live_agents');
+  });
+
+  it('waits for a database that cannot be reached yet', async () => {
+    const port = String(await freePort());
+    const hub = start([], {
+      DATABASE_URL: 'mysql://root@127.0.0.1:1/nothing',
+      HUB_JWT_SECRET: SECRET,
+      HUB_PORT: port,
+    });
+    await hub.says(/vici-hub serves/);
+    expect(hub.output()).toContain('the database cannot be reached');
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
+    hub.child.kill('SIGTERM');
+    expect(await hub.ended).toBe(0);
   });
 
   it('serves a database, takes a signed token and a call, and ends cleanly', async () => {

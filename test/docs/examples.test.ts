@@ -14,6 +14,7 @@ let bench: HubOnFixture;
 
 beforeEach(async () => {
   bench = await startHubOnFixture();
+  await bench.database.store.execute("update live_agents set status = 'READY' where user = '1000'");
 });
 
 afterEach(() => bench.close());
@@ -75,9 +76,12 @@ describe('docs/examples', () => {
     expect(await RUNS[name]?.()).toMatch(/1000.*external_pause/s);
   });
 
-  it.each(['watch_and_pause.py', 'pause.php'])("%s shows the agent's state", async (name) => {
-    expect(await RUNS[name]?.()).toMatch(/^1000 PAUSED$/m);
-  });
+  it.each(['watch-and-pause.ts', 'watch_and_pause.py', 'pause.php'])(
+    "%s shows the agent's state",
+    async (name) => {
+      expect(await RUNS[name]?.()).toMatch(/^1000 READY$/m);
+    },
+  );
 
   it('curl.sh shows a snapshot and the event stream', async () => {
     const output = (await RUNS['curl.sh']?.()) ?? '';

@@ -56,7 +56,7 @@ function barTools(view: View): TemplateResult | typeof nothing {
   return html`<div class="tools" part="tools" role="group" aria-label=${words.tools}>
     ${tools.names.map((name) =>
       button({
-        label: panelEntry(name).label(words),
+        label: panelEntry(name).label(view),
         icon: panelEntry(name).icon,
         look: 'quiet',
         part: 'tab',
@@ -72,7 +72,7 @@ function barTools(view: View): TemplateResult | typeof nothing {
 /** What hangs below the bar. */
 function droppedTool(view: View): TemplateResult {
   const { current } = view.tools;
-  const label = current ? panelEntry(current).label(view.words, view.desk.session) : '';
+  const label = current ? panelEntry(current).label(view) : '';
   return html`<div
     class="drop"
     part="tool"

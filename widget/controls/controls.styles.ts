@@ -33,6 +33,7 @@ export const controls = css`
   }
   button,
   input,
+  select,
   textarea {
     font: inherit;
     letter-spacing: inherit;

@@ -14,6 +14,7 @@ export const fields = css`
     color: var(--_muted);
   }
   input:not([type='checkbox'], [type='radio']),
+  select,
   textarea {
     inline-size: 100%;
     min-inline-size: 0;
@@ -25,8 +26,7 @@ export const fields = css`
     color: var(--_text);
     accent-color: var(--_accent);
   }
-  input:focus-visible,
-  textarea:focus-visible {
+  :is(input, select, textarea):focus-visible {
     outline-offset: -1px;
   }
   input::placeholder,

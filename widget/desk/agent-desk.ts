@@ -215,8 +215,8 @@ export class AgentDesk implements Situation {
     );
   }
 
-  /** Dials or skips the customer who is being previewed. */
-  preview(value: 'DIALONLY' | 'SKIP'): Promise<boolean> {
+  /** What becomes of the customer who is being previewed. */
+  preview(value: FunctionParams<'preview_dial_action'>['value']): Promise<boolean> {
     return this.tell('dial', 'preview_dial_action', { value });
   }
 
@@ -265,7 +265,13 @@ export class AgentDesk implements Situation {
     if (!first && previous?.campaign_id !== next?.campaign_id) {
       this.options = undefined;
       void this.#loadOptions();
-    } else if (!this.options || previous?.ingroup !== next?.ingroup) void this.#loadOptions();
+    } else if (
+      !this.options ||
+      previous?.ingroup !== next?.ingroup ||
+      previous?.pending.external_ingroups !== next?.pending.external_ingroups
+    ) {
+      void this.#loadOptions();
+    }
     this.commands.followed();
     this.owner.changed();
     if (first) {

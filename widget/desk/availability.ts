@@ -6,7 +6,28 @@ import type { AgentOptions } from '../../protocol/messages.js';
 import type { Words } from '../words/words.js';
 import { hasCall } from './phases.js';
 
+/** Controls whose rules come with their panels. */
+export type LaterControl =
+  | 'hold'
+  | 'ivr-hold'
+  | 'transfer'
+  | 'third-party'
+  | 'recording'
+  | 'ingroups'
+  | 'lead'
+  | 'add-lead'
+  | 'switch-lead'
+  | 'preview-alt'
+  | 'preview-finish'
+  | 'timer-action'
+  | 'voicemail'
+  | 'audio'
+  | 'webphone'
+  | 'call-agent'
+  | 'queue';
+
 export type Control =
+  | LaterControl
   | 'pause'
   | 'resume'
   | 'hangup'
@@ -30,37 +51,27 @@ export interface Situation {
   isGranted(name: FunctionName): boolean;
 }
 
-const FUNCTIONS: Record<Control, FunctionName> = {
-  pause: 'external_pause',
-  resume: 'external_pause',
-  hangup: 'external_hangup',
-  dial: 'external_dial',
-  preview: 'preview_dial_action',
-  'preview-skip': 'preview_dial_action',
-  keypad: 'send_dtmf',
-  disposition: 'external_status',
-  logout: 'logout',
-};
-
-/** What the campaign or the agent's rights may forbid: keys of `agent_options.allowed`. */
-const PERMISSIONS: Partial<Record<Control, string>> = {
-  pause: 'pause',
-  resume: 'pause',
-  dial: 'manual_dial',
-  preview: 'preview',
-  'preview-skip': 'preview_skip',
-};
+/**
+ * The function that it calls, what the state forbids, and what the campaign or the agent's rights
+ * may forbid: a key of `agent_options.allowed`.
+ */
+export type Rule = readonly [
+  FunctionName,
+  (session: AgentSession) => Why | undefined,
+  permission?: string,
+];
 
 /** @returns undefined when the control can be used */
 export function whyNot(control: Control, situation: Situation): Why | undefined {
   const { connection, known, session, options } = situation;
   if (connection !== 'open') return connection;
-  if (!known) return 'loading';
+  const rule = rules[control];
+  if (!known || !rule) return 'loading';
   if (!session) return 'notLoggedIn';
-  if (!situation.isGranted(FUNCTIONS[control])) return 'notAllowed';
-  const permission = PERMISSIONS[control];
+  const [name, state, permission] = rule;
+  if (!situation.isGranted(name)) return 'notAllowed';
   if (permission && options?.allowed[permission] === false) return 'notAllowed';
-  return STATES[control](session);
+  return state(session);
 }
 
 const coming = ({ state }: AgentSession): Why | undefined =>
@@ -70,25 +81,47 @@ function isPreviewing({ state }: AgentSession): Why | undefined {
   return state === 'PREVIEW' ? undefined : 'noPreview';
 }
 
-const STATES: Record<Control, (session: AgentSession) => Why | undefined> = {
-  pause: ({ state }) => (state === 'DISPO' ? 'outcomeFirst' : undefined),
-  resume: ({ state }) => {
-    if (state === 'DISPO') return 'outcomeFirst';
-    return state === 'PREVIEW' ? 'previewFirst' : undefined;
-  },
-  hangup: (session) => (hasCall(session) ? undefined : 'noCall'),
-  dial: (session) => {
-    const { state } = session;
-    if (state === 'PAUSED') return undefined;
-    if (state === 'DISPO') return 'outcomeFirst';
-    if (state === 'PREVIEW') return 'previewFirst';
-    return coming(session) ?? (hasCall(session) ? 'inCall' : 'pauseFirst');
-  },
-  preview: isPreviewing,
-  'preview-skip': isPreviewing,
-  keypad: (session) =>
-    hasCall(session) && session.state !== 'DEAD' && session.state !== 'DIAL' ? undefined : 'noCall',
-  disposition: (session) =>
-    session.state === 'DISPO' || hasCall(session) ? undefined : (coming(session) ?? 'noCall'),
-  logout: () => undefined,
+/** The customer is on the line. */
+export function isTalking(session: AgentSession): Why | undefined {
+  return hasCall(session) && session.state !== 'DEAD' && session.state !== 'DIAL'
+    ? undefined
+    : 'noCall';
+}
+
+/** The panels add theirs. */
+export const rules: Partial<Record<Control, Rule>> = {
+  pause: [
+    'external_pause',
+    ({ state }) => (state === 'DISPO' ? 'outcomeFirst' : undefined),
+    'pause',
+  ],
+  resume: [
+    'external_pause',
+    ({ state }) => {
+      if (state === 'DISPO') return 'outcomeFirst';
+      return state === 'PREVIEW' ? 'previewFirst' : undefined;
+    },
+    'pause',
+  ],
+  hangup: ['external_hangup', (session) => (hasCall(session) ? undefined : 'noCall')],
+  dial: [
+    'external_dial',
+    (session) => {
+      const { state } = session;
+      if (state === 'PAUSED') return undefined;
+      if (state === 'DISPO') return 'outcomeFirst';
+      if (state === 'PREVIEW') return 'previewFirst';
+      return coming(session) ?? (hasCall(session) ? 'inCall' : 'pauseFirst');
+    },
+    'manual_dial',
+  ],
+  preview: ['preview_dial_action', isPreviewing, 'preview'],
+  'preview-skip': ['preview_dial_action', isPreviewing, 'preview_skip'],
+  keypad: ['send_dtmf', isTalking],
+  disposition: [
+    'external_status',
+    (session) =>
+      session.state === 'DISPO' || hasCall(session) ? undefined : (coming(session) ?? 'noCall'),
+  ],
+  logout: ['logout', () => undefined],
 };

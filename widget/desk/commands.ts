@@ -26,16 +26,19 @@ const FEED_TICK_MS = 1_500;
 /** A screen looks once a second; after this the agent should know that it does not. */
 const SLOW_MS = 6_000;
 
-/** What the tables show while the agent screen has not taken a control's command. */
-const PENDING: Record<string, (pending: Readonly<Record<string, string>>) => boolean> = {
-  pause: ({ external_pause }) => external_pause?.startsWith('PAUSE') ?? false,
-  resume: ({ external_pause }) => external_pause?.startsWith('RESUME') ?? false,
-  logout: ({ external_pause }) => external_pause?.startsWith('LOGOUT') ?? false,
-  'pause-code': ({ external_pause_code }) => Boolean(external_pause_code),
-  hangup: ({ external_hangup }) => Boolean(external_hangup),
-  dial: ({ external_dial }) => Boolean(external_dial),
-  keypad: ({ external_dtmf }) => Boolean(external_dtmf),
-  disposition: ({ external_status }) => Boolean(external_status),
+/**
+ * Where the tables show a control's command while the agent screen has not taken it: the column,
+ * without `external_`, and with what its value begins. The panels add theirs.
+ */
+export const pendingIn: Record<Source, readonly [column: string, begins?: string]> = {
+  pause: ['pause', 'PAUSE'],
+  resume: ['pause', 'RESUME'],
+  logout: ['pause', 'LOGOUT'],
+  'pause-code': ['pause_code'],
+  hangup: ['hangup'],
+  dial: ['dial'],
+  keypad: ['dtmf'],
+  disposition: ['status'],
 };
 
 /** Functions that name no agent. */
@@ -130,7 +133,7 @@ export class Commands {
   /** The feed has told something new about the session. */
   followed(): void {
     for (const source of [...this.#answered.keys()]) this.#seen(source);
-    for (const source of Object.keys(PENDING)) {
+    for (const source of Object.keys(pendingIn)) {
       // A pause asked for in a call waits for its end by design.
       if (!this.#isPending(source) || (source === 'pause' && this.owner.session?.call_id)) {
         this.#notSlow(source);
@@ -152,12 +155,13 @@ export class Commands {
   }
 
   #isPending(source: Source): boolean {
-    const { session } = this.owner;
-    return session ? (PENDING[source]?.(session.pending) ?? false) : false;
+    const [column, begins = ''] = pendingIn[source] ?? [];
+    const value = column && this.owner.session?.pending[`external_${column}`];
+    return Boolean(value?.startsWith(begins));
   }
 
   #await(source: Source): void {
-    if (!(source in PENDING) || this.#isPending(source)) return;
+    if (!(source in pendingIn) || this.#isPending(source)) return;
     clearTimeout(this.#answered.get(source));
     const timer = setTimeout(() => {
       this.#answered.delete(source);

@@ -1,65 +1,54 @@
-/** The panels: one line and one folder each. Their code is loaded when they are first shown. */
+/**
+ * The panels: one folder each. Their code is loaded together once the element works: one file
+ * compresses better than many. It adds those panels whose names are not needed before.
+ */
 import type { TemplateResult } from 'lit';
-import type { AgentSession } from '../../protocol/agent-session.js';
 import { icons } from '../controls/icons.js';
 import type { Phase } from '../desk/phases.js';
-import type { Words } from '../words/words.js';
+import type { View } from '../vici-agent-controls/view.js';
 import type { Panel } from './panel.js';
 
 export type PanelClass = (new () => Panel) & { readonly parts: readonly string[] };
 
 export interface PanelEntry {
-  readonly label: (words: Words, session?: AgentSession) => string;
+  readonly label: (view: View) => string;
   readonly icon: TemplateResult;
-  readonly load: () => Promise<PanelClass>;
   /** Has its own place among the tools; the others are opened by their control. */
-  readonly tab: boolean;
+  readonly tab?: boolean;
   /** Shown by itself in these phases, unless the agent has chosen another. */
   readonly opensIn?: Phase;
+  /** Not shown unless it is permitted: a key of `agent_options.allowed`. */
+  readonly permission?: string;
 }
 
-export const panels = {
-  dial: {
-    label: (words) => words.dial,
-    icon: icons.phone,
-    load: async () => (await import('./dial/dial.js')).ViciDialPanel,
-    tab: true,
-    opensIn: 'idle',
-  },
-  keypad: {
-    label: (words) => words.keypad,
-    icon: icons.keypad,
-    load: async () => (await import('./keypad/keypad.js')).ViciKeypadPanel,
-    tab: true,
-    opensIn: 'call',
-  },
+const first = {
+  dial: { label: ({ words }) => words.dial, icon: icons.phone, tab: true, opensIn: 'idle' },
+  keypad: { label: ({ words }) => words.keypad, icon: icons.keypad, tab: true, opensIn: 'call' },
   disposition: {
-    label: (words) => words.disposition,
+    label: ({ words }) => words.disposition,
     icon: icons.outcome,
-    load: async () => (await import('./disposition/disposition.js')).ViciDispositionPanel,
     tab: true,
     opensIn: 'wrap-up',
   },
   pause: {
-    label: (words, session) =>
-      session?.state === 'PAUSED' ? words.changeReason : words.pauseReason,
+    label: ({ words, desk }) =>
+      desk.session?.state === 'PAUSED' ? words.changeReason : words.pauseReason,
     icon: icons.pause,
-    load: async () => (await import('./pause/pause.js')).ViciPausePanel,
-    tab: false,
   },
-  logout: {
-    label: (words) => words.logOutTitle,
-    icon: icons.exit,
-    load: async () => (await import('./log-out/log-out.js')).ViciLogOutPanel,
-    tab: false,
-  },
+  logout: { label: ({ words }) => words.logOutTitle, icon: icons.exit },
 } as const satisfies Record<string, PanelEntry>;
 
-export type PanelName = keyof typeof panels;
+export type PanelName = keyof typeof first | 'hold' | 'transfer' | 'lead' | 'more';
 
-/** Typed access: every panel by its name. */
+/** In the order of the tabs. */
+export const panels: Partial<Record<PanelName, PanelEntry>> & typeof first = { ...first };
+
+/** Typed access: a panel by its name. */
 export function panelEntry(name: PanelName): PanelEntry {
-  return panels[name];
+  return panels[name] ?? panels.dial;
 }
 
-export const panelNames = Object.keys(panels) as PanelName[];
+export const panelNames = () => Object.keys(panels) as PanelName[];
+
+export const loadAll = () => import('./all.js');
+export type All = Awaited<ReturnType<typeof loadAll>>;

@@ -5,11 +5,12 @@ import { controls } from '../controls/controls.styles.js';
 import { fields } from '../controls/fields.styles.js';
 import { icons } from '../controls/icons.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
-import type { Control } from '../desk/availability.js';
+import { type Control, rules } from '../desk/availability.js';
 import type { Source } from '../desk/commands.js';
 import { en, type Words } from '../words/en.js';
 import { errorText } from '../words/errors.js';
 import type { Language } from '../words/words.js';
+import type { LeadValues } from '../vici-agent-controls/view.js';
 import { panelStyles } from './panel.styles.js';
 import { PANEL_CLOSE } from './panel-close.js';
 
@@ -21,6 +22,10 @@ export abstract class Panel extends LitElement {
   @property({ attribute: false }) desk: AgentDesk | undefined;
   @property({ attribute: false }) words: Words = en;
   @property({ attribute: false }) language: Language = 'en';
+  /** Names of controls that the page leaves out. */
+  @property({ attribute: false }) hide: ReadonlySet<string> = new Set();
+  /** What the page knows of the customer. */
+  @property({ attribute: false }) lead: LeadValues = {};
   /** Grows with each change of the desk. */
   @property({ attribute: false }) revision = 0;
 
@@ -28,6 +33,13 @@ export abstract class Panel extends LitElement {
   protected reason(control: Control): string | undefined {
     const why = this.desk?.whyNot(control) ?? (this.desk ? undefined : 'loading');
     return why && this.words.why[why];
+  }
+
+  /** Neither left out by the page nor forbidden by the campaign. */
+  protected shows(control: Control): boolean {
+    const permission = rules[control]?.[2];
+    const forbidden = permission && this.desk?.options?.allowed[permission] === false;
+    return !this.hide.has(control) && !forbidden;
   }
 
   protected renderProblem(...sources: Source[]): TemplateResult | typeof nothing {

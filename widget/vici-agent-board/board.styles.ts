@@ -201,8 +201,7 @@ export const board = css`
   }
   .old .counts,
   .old .body {
-    opacity: 0.85;
-    filter: grayscale(0.9);
+    filter: grayscale(0.95);
   }
 
   .body {
@@ -258,7 +257,7 @@ export const board = css`
   }
   @container vici-agent-board (width >= 62em) {
     .body {
-      grid-template-columns: minmax(0, 1fr) minmax(15em, 18em);
+      grid-template-columns: minmax(0, 1fr) minmax(15em, 19em);
     }
     .queues {
       order: 2;

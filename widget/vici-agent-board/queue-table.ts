@@ -31,7 +31,7 @@ export function queueTable({ feed, words, beat }: BoardView): TemplateResult {
         const run = { since, thresholds: QUEUE_THRESHOLDS, className: 'queue' };
         return html`<tr data-queue=${queueKey(queue)} ${running(beat, run)}>
           <th class="name" scope="row" part="queue-name">
-            <span class="cut">${queue.ingroup ?? queue.campaign_id}</span>
+            ${queue.ingroup ?? queue.campaign_id}
           </th>
           <td class="waiting" part="queue-waiting">${queue.waiting}</td>
           <td class="oldest"><span class="time" part="time"></span></td>

@@ -86,8 +86,7 @@ export const tables = css`
   }
   .agent .name,
   .agent .campaign,
-  .agent .state,
-  .queue .name {
+  .agent .state {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -154,8 +153,12 @@ export const tables = css`
   .queues-table tr > * {
     padding-inline: 0.4em;
   }
+  .queue .name {
+    overflow-wrap: anywhere;
+    line-height: 1.15;
+  }
   .queues-table .waiting {
-    inline-size: 4.7em;
+    inline-size: 5.2em;
     text-align: end;
   }
   .queues-table .oldest {
@@ -186,14 +189,13 @@ export const tables = css`
       padding-inline: 0.4em;
     }
     .user {
-      display: block;
-      margin: 0;
-      font-size: 0.86em;
-      line-height: 1.1;
+      display: none;
     }
+    .agent .name,
+    .agent .name .cut,
     .agent .state {
       white-space: normal;
-      overflow-wrap: anywhere;
+      overflow-wrap: break-word;
       line-height: 1.15;
     }
     .mark {
@@ -213,10 +215,13 @@ export const tables = css`
     }
     .agents-table thead .time,
     .agents-table .time-cell {
-      inline-size: 6em;
+      inline-size: 5.5em;
     }
     .agents-table thead .time {
-      padding-inline-end: 0.9em;
+      padding-inline-end: 0.5em;
+    }
+    .agents-table .time-cell {
+      padding-inline: 0 0.25em;
     }
     tbody .time {
       padding-inline: 0.4em;
@@ -227,6 +232,8 @@ export const tables = css`
   :host([wall]) th {
     block-size: 2.2em;
   }
+  :host([wall]) .agent .name,
+  :host([wall]) .agent .name .cut,
   :host([wall]) .agent .state {
     white-space: nowrap;
   }

@@ -24,6 +24,8 @@ import { type BoardWords, boardWordsNow, english, loadBoardWords } from './words
 
 /** Pages may set attributes and `getToken` a moment after the element is there. */
 const CONFIGURATION_GRACE_MS = 300;
+/** An attribute that is taken away is an empty one. */
+const text = { converter: (value: string | null) => value ?? '' };
 /** From this width on people read it from across the room, px. */
 const WALL_PX = 1600;
 
@@ -77,29 +79,29 @@ export class ViciAgentBoard extends LitElement {
   static override styles = [theme, board, tables];
 
   /** The hub's socket: `wss://hub.example.com/ws`, or an address relative to the page. */
-  @property() hub = '';
+  @property(text) hub = '';
   /** A JWT; better is a `token-url` or `getToken`, which can give a fresh one. */
-  @property() token = '';
+  @property(text) token = '';
   /** Fetched with the page's cookies at each connect and before expiry; JSON `{token}` or text. */
-  @property({ attribute: 'token-url' }) tokenUrl = '';
+  @property({ ...text, attribute: 'token-url' }) tokenUrl = '';
   /** Asked at each connect and before expiry. */
   @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
   /** Comma-separated; default: all that the token allows. */
-  @property() agents = '';
+  @property(text) agents = '';
   /** Comma-separated campaigns. */
-  @property() campaigns = '';
+  @property(text) campaigns = '';
   /** Comma-separated user groups. */
-  @property({ attribute: 'user-groups' }) userGroups = '';
+  @property({ ...text, attribute: 'user-groups' }) userGroups = '';
   /** Comma-separated in-groups and campaigns whose waiting calls are shown; default: `campaigns`. */
-  @property() queues = '';
+  @property(text) queues = '';
   /**
    * `state` (what needs somebody first), `name`, `time` (longest first), `campaign`, `calls` (most
    * first); with `-` the other way round. The columns' heads set it, too.
    */
-  @property() sort = 'state';
+  @property(text) sort = 'state';
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
   /** `en` or `es`; default: the page's. */
-  @property() override lang = '';
+  @property(text) override lang = '';
   /** Set by the element while it is 1,600 px wide or more: large type, dark unless told `light`. */
   @property({ type: Boolean, reflect: true }) wall = false;
 

@@ -5,8 +5,8 @@ import type { Source } from '../desk/commands.js';
 import { errorText } from '../words/errors.js';
 import type { View } from './view.js';
 
-/** Where the errors of these sources are shown when their panel is open. */
-const SHOWN_BY: Record<string, string | undefined> = {
+/** Where the errors of these sources are shown when their panel is open. The panels add theirs. */
+export const shownBy: Record<Source, string | undefined> = {
   pause: undefined,
   resume: undefined,
   hangup: undefined,
@@ -31,8 +31,8 @@ export function messageView(
     );
   }
   const shown = (source: Source) =>
-    SHOWN_BY[source] !== undefined && SHOWN_BY[source] === tools.current;
-  const sources = Object.keys(SHOWN_BY).filter((source) => !shown(source));
+    shownBy[source] !== undefined && shownBy[source] === tools.current;
+  const sources = Object.keys(shownBy).filter((source) => !shown(source));
   const failed = sources.find((source) => commands.errorOf(source));
   const error = failed && commands.errorOf(failed);
   if (failed && error) {

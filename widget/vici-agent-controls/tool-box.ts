@@ -8,7 +8,7 @@ import type { View } from './view.js';
 export function tabbedTools(view: View): TemplateResult | typeof nothing {
   const { tools, words, hidden } = view;
   const { names, current } = tools;
-  const title = current ? panelEntry(current).label(words, view.desk.session) : '';
+  const title = current ? panelEntry(current).label(view) : '';
   if (hidden.has('tools') || (names.length === 0 && !tools.isOver)) return nothing;
   return html`<section class="tools" part="tools" aria-label=${words.tools}>
     <div class="tabs" part="tabs" role="tablist" aria-label=${words.tools} @keydown=${tabKeys(view)}>
@@ -33,7 +33,8 @@ export function tabbedTools(view: View): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function tab({ tools, words }: View, name: PanelName): TemplateResult {
+function tab(view: View, name: PanelName): TemplateResult {
+  const { tools } = view;
   const entry = panelEntry(name);
   const selected = tools.current === name;
   return html`<button
@@ -45,10 +46,8 @@ function tab({ tools, words }: View, name: PanelName): TemplateResult {
     aria-controls="tool"
     tabindex=${tools.tab === name ? 0 : -1}
     @click=${() => tools.select(name)}
-    @pointerenter=${() => tools.prefetch(name)}
-    @focus=${() => tools.prefetch(name)}
   >
-    ${entry.icon}<span>${entry.label(words)}</span>
+    ${entry.icon}<span>${entry.label(view)}</span>
   </button>`;
 }
 

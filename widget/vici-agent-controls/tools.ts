@@ -1,5 +1,5 @@
 /**
- * The tools: which panel is open, by whom it was opened, and its code, loaded when first needed.
+ * The tools: which panel is open, by whom it was opened, and their code, loaded once all else works.
  * In the panel layout one is always open; in the bar one may hang below it.
  */
 import {
@@ -9,15 +9,13 @@ import {
   type TemplateResult,
 } from 'lit';
 import { type Phase, phaseOf } from '../desk/phases.js';
-import { type PanelName, panelEntry, panelNames } from '../panels/index.js';
+import { type All, loadAll, type PanelName, panelEntry, panelNames } from '../panels/index.js';
 import type { Panel } from '../panels/panel.js';
 import { PANEL_CLOSE } from '../panels/panel-close.js';
 import type { View } from './view.js';
 
-/** After the element works: the page has more urgent things to load. */
-const PREFETCH_AFTER_MS = 2_000;
-
-interface Host extends ReactiveControllerHost {
+export interface ToolsHost extends ReactiveControllerHost, Element {
+  readonly renderRoot: ParentNode;
   readonly view: View;
   readonly layout: 'panel' | 'bar';
 }
@@ -33,10 +31,12 @@ export class Tools implements ReactiveController {
   #opener: HTMLElement | undefined;
   #focusPanel = false;
   readonly #panels = new Map<PanelName, Panel>();
-  readonly #loading = new Map<PanelName, Promise<void>>();
-  readonly #failed = new Set<PanelName>();
+  /** The code of the panels and of the bar. */
+  all: All | undefined;
+  #loading = false;
+  #failed = false;
 
-  constructor(private readonly host: Host) {
+  constructor(private readonly host: ToolsHost) {
     host.addController(this);
   }
 
@@ -55,8 +55,11 @@ export class Tools implements ReactiveController {
 
   /** The tools that have a tab. */
   get names(): PanelName[] {
-    const { hidden } = this.host.view;
-    return panelNames.filter((name) => panelEntry(name).tab && !hidden.has(name));
+    const { hidden, desk } = this.host.view;
+    return panelNames().filter((name) => {
+      const { tab, permission } = panelEntry(name);
+      return tab && !hidden.has(name) && (!permission || desk.options?.allowed[permission]);
+    });
   }
 
   /** Something hangs over the tabs or below the bar, and can be closed. */
@@ -99,48 +102,26 @@ export class Tools implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Begins to load a panel that will probably be opened. */
-  prefetch(name: PanelName): void {
-    void this.#load(name);
-  }
-
-  /** All of them, so that they are there when the connection is not. */
-  prefetchAll(): void {
-    if (this.#prefetched) return;
-    this.#prefetched = true;
-    setTimeout(() => {
-      for (const name of panelNames) if (!this.host.view.hidden.has(name)) this.prefetch(name);
-    }, PREFETCH_AFTER_MS);
-  }
-  #prefetched = false;
-
   /** The open panel itself, or what stands in its place. */
   content(): TemplateResult | Panel | undefined {
     const name = this.current;
     if (!name) return undefined;
-    const panel = this.#panels.get(name);
-    const { words, language, desk } = this.host.view;
+    const { view } = this.host;
+    const { words, language, desk, hidden, lead } = view;
+    const panel = this.#panel(name);
     if (panel) {
-      panel.desk = desk;
-      panel.words = words;
-      panel.language = language;
-      panel.revision += 1;
-      return panel;
+      return Object.assign(panel, {
+        desk,
+        words,
+        language,
+        hide: hidden,
+        lead,
+        revision: panel.revision + 1,
+      });
     }
-    if (!this.#failed.has(name)) {
-      void this.#load(name);
-      return html`<p class="note" aria-busy="true"><i class="spin"></i></p>`;
-    }
+    if (!this.#failed) return html`<p class="note" aria-busy="true"><i class="spin"></i></p>`;
     return html`<p class="note">${words.panelFailed}</p>
-      <button
-        type="button"
-        @click=${() => {
-          this.#failed.delete(name);
-          this.host.requestUpdate();
-        }}
-      >
-        ${words.retry}
-      </button>`;
+      <button type="button" @click=${() => this.load()}>${words.retry}</button>`;
   }
 
   hostUpdate(): void {
@@ -148,7 +129,7 @@ export class Tools implements ReactiveController {
     if (phase === this.#phase) return;
     this.#phase = phase;
     // What hung over the tools belonged to what is over now.
-    if (this.#over === 'pause') this.#over = undefined;
+    if (this.#over === 'pause' || this.#over === 'hold') this.#over = undefined;
   }
 
   hostUpdated(): void {
@@ -158,20 +139,27 @@ export class Tools implements ReactiveController {
     void panel.updateComplete.then(() => panel.focus({ preventScroll: true }));
   }
 
-  #load(name: PanelName): Promise<void> {
-    const begun = this.#loading.get(name);
-    if (begun) return begun;
-    const loading = this.#create(name).catch(() => {
-      this.#failed.add(name);
-      this.#loading.delete(name);
-      this.host.requestUpdate();
-    });
-    this.#loading.set(name, loading);
-    return loading;
+  /** Loads the panels and the bar, unless they are here. */
+  load(): void {
+    if (this.#loading) return;
+    this.#loading = true;
+    this.#failed = false;
+    loadAll()
+      .then((all) => {
+        this.all = all;
+        all.settle(this.host, this);
+      })
+      .catch(() => {
+        this.#loading = false;
+        this.#failed = true;
+      })
+      .finally(() => this.host.requestUpdate());
   }
 
-  async #create(name: PanelName): Promise<void> {
-    const PanelClass = await panelEntry(name).load();
+  #panel(name: PanelName): Panel | undefined {
+    const here = this.#panels.get(name);
+    if (here || !this.all) return here;
+    const PanelClass = this.all.classes[name];
     const tag = `vici-${name}-panel`;
     if (!customElements.get(tag)) customElements.define(tag, PanelClass);
     const panel = document.createElement(tag) as Panel;
@@ -179,6 +167,6 @@ export class Tools implements ReactiveController {
     panel.setAttribute('exportparts', PanelClass.parts.join(', '));
     panel.addEventListener(PANEL_CLOSE, () => this.close());
     this.#panels.set(name, panel);
-    this.host.requestUpdate();
+    return panel;
   }
 }

@@ -253,12 +253,10 @@ export const panelLayout = css`
   .panel .controls {
     grid-area: controls;
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(0, 1fr);
     gap: 0.6em;
     padding: 0.85em 1em;
-  }
-  .panel .controls > :only-child {
-    grid-column: 1 / -1;
   }
   .panel .controls button {
     min-block-size: 3em;
@@ -285,17 +283,15 @@ export const panelLayout = css`
   .tabs {
     display: flex;
     flex: none;
-    gap: 0.15em;
-    padding: 0 0.6em;
-    overflow-x: auto;
-    scrollbar-width: none;
+    padding: 0 0.4em;
     border-block-end: 1px solid var(--_line);
   }
   .tabs button {
-    flex: none;
-    gap: 0.4em;
-    min-block-size: 3em;
-    padding: 0 0.7em;
+    flex: 1;
+    flex-direction: column;
+    gap: 0.2em;
+    padding: 0.6em 0.2em 0.4em;
+    font-size: 0.846em;
     border: 0;
     border-block-end: 2px solid transparent;
     border-radius: 0;
@@ -351,7 +347,7 @@ export const panelLayout = css`
     .panel .link-text > span:not(.link) {
       display: none;
     }
-    .tabs button .icon {
+    .panel .controls .icon {
       display: none;
     }
   }

@@ -20,7 +20,6 @@ import {
   type Words,
   wordsNow,
 } from '../words/words.js';
-import { BarLoader } from './bar-loader.js';
 import { ClickToDial } from './click-to-dial.js';
 import { mainControls } from './main-controls.js';
 import { messageView } from './message.js';
@@ -29,13 +28,13 @@ import { theme } from './theme.styles.js';
 import { logOutButton, tabbedTools } from './tool-box.js';
 import { Tools } from './tools.js';
 import { panelLayout, shell } from './vici-agent-controls.styles.js';
-import type { View } from './view.js';
+import type { LeadValues, View } from './view.js';
 
 /** Pages may set attributes and `getToken` a moment after the element is there. */
 const CONFIGURATION_GRACE_MS = 300;
 
 /**
- * @summary Shows one agent's state and lets him be controlled: pause, hang up, dial, tones, outcome.
+ * @summary Shows one agent's state and lets him do all that the Agent API offers a session.
  *
  * @slot header - beside the agent's name
  * @slot footer - below the controls (panel layout)
@@ -101,12 +100,16 @@ export class ViciAgentControls extends LitElement {
   /** `en` or `es`; default: the page's. */
   @property() override lang = '';
   /**
-   * Space-separated: pause, hangup, dial, keypad, disposition, logout, agent, calls, timer,
-   * connection, controls, tools.
+   * Space-separated: pause, hold, ivr-hold, hangup, dial, keypad, transfer, third-party, lead,
+   * disposition, more, recording, ingroups, switch-lead, add-lead, timer-action, voicemail, audio,
+   * webphone, call-agent, queue, logout, agent, calls, timer, connection, controls, tools.
    */
   @property() hide = '';
   /** Makes calls of the page's `tel:` links. */
   @property({ type: Boolean, attribute: 'click-to-dial' }) clickToDial = false;
+
+  /** What the page knows of the customer: the customer panel begins with it. */
+  @property({ attribute: false }) lead: LeadValues = {};
 
   @state() private words = en;
   private language: Language = 'en';
@@ -120,7 +123,6 @@ export class ViciAgentControls extends LitElement {
     failed: (source, error, name) => void this.#failed(source, error, name),
   });
   readonly #tools = new Tools(this);
-  readonly #bar = new BarLoader(this);
   #hidden: ReadonlySet<string> = new Set();
   #running = '';
   #announcedState = '';
@@ -173,6 +175,7 @@ export class ViciAgentControls extends LitElement {
       language: this.language,
       hidden: this.#hidden,
       tools: this.#tools,
+      lead: this.lead,
       reason: (control: Control) => {
         const why = this.#desk.whyNot(control);
         return why && this.words.why[why];
@@ -215,10 +218,10 @@ export class ViciAgentControls extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const what = ['hub', 'agentUser', 'token', 'tokenUrl', 'getToken'] as const;
     if (what.some((name) => changed.has(name))) this.#start();
-    // Not before the first control works.
-    if (!this.#desk.options) return;
+    // Not before the first control works, unless there will be none.
+    if (!this.#desk.known && !this.#desk.ended && !this.configuration) return;
+    this.#tools.load();
     void loadErrors(this.language);
-    this.#tools.prefetchAll();
   }
 
   protected override render() {
@@ -227,7 +230,7 @@ export class ViciAgentControls extends LitElement {
     const message = messageView(view, this.configuration);
     return html`${
       layout === 'bar'
-        ? (this.#bar.render?.(view, offline, message) ?? nothing)
+        ? (view.tools.all?.renderBar(view, offline, message) ?? nothing)
         : this.#panel(view, offline, message)
     }
       <div class="sr" role="status" aria-live="polite">${this.announcement}</div>`;

@@ -78,6 +78,8 @@ export const en = {
     noPreview: 'No customer is being previewed',
     comingIn: 'A call is coming in',
     notAllowed: 'Not allowed',
+    notInbound: 'Only in an inbound call',
+    noLead: 'There is no customer on the screen',
     busy: 'In progress',
   },
 

@@ -78,6 +78,8 @@ export const es: Words = {
     noPreview: 'No hay ningún cliente en vista previa',
     comingIn: 'Está entrando una llamada',
     notAllowed: 'No permitido',
+    notInbound: 'Solo en una llamada entrante',
+    noLead: 'No hay ningún cliente en pantalla',
     busy: 'En curso',
   },
 

@@ -1,0 +1,71 @@
+/** All that is loaded once the element works: the panels and the bar. */
+import { barStyles, Drop, renderBar } from '../bar/bar.js';
+import { icons } from '../controls/icons.js';
+import type { Tools, ToolsHost } from '../vici-agent-controls/tools.js';
+import { addControls } from './add-controls.js';
+import { ViciDialPanel } from './dial/dial.js';
+import { ViciDispositionPanel } from './disposition/disposition.js';
+import { ViciHoldPanel } from './hold/hold.js';
+import { words as hold } from './hold/words.js';
+import { type PanelName, panels } from './index.js';
+import { ViciKeypadPanel } from './keypad/keypad.js';
+import { ViciLeadPanel } from './lead/lead.js';
+import { words as lead } from './lead/words.js';
+import { ViciLogOutPanel } from './log-out/log-out.js';
+import { ViciMorePanel } from './more/more.js';
+import { words as more } from './more/words.js';
+import type { PanelClass } from './panel.js';
+import { ViciPausePanel } from './pause/pause.js';
+import { ViciTransferPanel } from './transfer/transfer.js';
+import { words as transfer } from './transfer/words.js';
+
+export { holdControl } from './hold/hold-control.js';
+export { renderBar };
+
+export const classes: Record<PanelName, PanelClass> = {
+  dial: ViciDialPanel,
+  keypad: ViciKeypadPanel,
+  transfer: ViciTransferPanel,
+  lead: ViciLeadPanel,
+  disposition: ViciDispositionPanel,
+  more: ViciMorePanel,
+  pause: ViciPausePanel,
+  hold: ViciHoldPanel,
+  logout: ViciLogOutPanel,
+};
+
+addControls();
+
+// Those that follow in the order of the tabs are put behind again.
+const { disposition } = panels;
+Reflect.deleteProperty(panels, 'disposition');
+Object.assign(panels, {
+  transfer: {
+    label: ({ language }) => transfer[language].transfer,
+    icon: icons.transfer,
+    tab: true,
+    permission: 'transfer',
+  },
+  lead: {
+    label: ({ language }) => lead[language].customer,
+    icon: icons.person,
+    tab: true,
+    permission: 'edit_lead',
+  },
+  disposition,
+  more: { label: ({ language }) => more[language].more, icon: icons.more, tab: true },
+  hold: { label: ({ language }) => hold[language].holdHow, icon: icons.hold },
+} satisfies typeof panels | object);
+
+/** Gives an element the bar's styles, and hangs what is open below the bar where it belongs. */
+export function settle(host: ToolsHost, tools: Tools): void {
+  if (host.shadowRoot && barStyles.styleSheet) {
+    host.shadowRoot.adoptedStyleSheets.push(barStyles.styleSheet);
+  }
+  const part = (selector: string) => host.renderRoot.querySelector(selector) ?? undefined;
+  new Drop(host, '.drop:not(.message)', () => {
+    if (host.layout !== 'bar' || !tools.isOver) return undefined;
+    return tools.opener ?? part('.tools') ?? host;
+  });
+  new Drop(host, '.drop.message', () => (part('.drop.message > *') ? host : undefined), 'start');
+}
