@@ -81,17 +81,37 @@ export async function callFunction(
   }
   const called = (outcome: Outcome): Called => {
     for (const agent of outcome.touched) services.feed.ring(agent);
-    const stages = stagesOf(name);
-    const agent_user = outcome.touched[0];
-    const { wait = 'accepted', wait_ms = WAIT_MS } = params as { wait?: Stage; wait_ms?: number };
-    if (!outcome.success || wait === 'accepted' || !stages || agent_user === undefined) {
-      return { outcome, stage: accepted };
-    }
-    const waiting = { stages, agent_user, params: raw, until: wait, timeoutMs: wait_ms };
-    return { outcome, stage: waitOnce(services.feed, waiting) };
+    return { outcome, stage: stageOf(services.feed, name, params, raw, outcome) };
   };
   const run = () => runFunction(services.functions, fn, { raw, issues, moment }, caller);
   return attempt(run, called);
+}
+
+/** What `callFunction` gave on another node, as if it had been called here. */
+export function recallFunction(
+  feed: AgentFeed,
+  name: FunctionName,
+  params: Params,
+  outcome: Outcome,
+): Called {
+  const { raw } = readParams(name, params);
+  return { outcome, stage: stageOf(feed, name, params, raw, outcome) };
+}
+
+function stageOf(
+  feed: AgentFeed,
+  name: FunctionName,
+  params: Params,
+  raw: Readonly<Record<string, string>>,
+  outcome: Outcome,
+): Called['stage'] {
+  const stages = stagesOf(name);
+  const agent_user = outcome.touched[0];
+  const { wait = 'accepted', wait_ms = WAIT_MS } = params as { wait?: Stage; wait_ms?: number };
+  if (!outcome.success || wait === 'accepted' || !stages || agent_user === undefined) {
+    return accepted;
+  }
+  return waitOnce(feed, { stages, agent_user, params: raw, until: wait, timeoutMs: wait_ms });
 }
 
 /** Remembered answers keep these: they must hold on to nothing else of the request. */

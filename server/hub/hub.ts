@@ -230,7 +230,7 @@ export class Hub implements ConnectionHandlers {
         answers
           ? answers.once(`${identity.sub}\0${key}`, first, {
               store: (called) => (isRemembered(called) ? called.outcome : undefined),
-              recall: (stored) => recallFunction({ functions, feed }, name, params, stored as Outcome),
+              recall: (stored) => recallFunction(feed, name, params, stored as Outcome),
             })
           : first(),
       );

@@ -74,6 +74,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
   const connection = options.connection ?? (await connectOwn(config, log));
   const bell = createBell(config, connection, (agent) => feed.ring(agent), log);
+  const loginFailures = new LoginFailures(config.maxLoginFailures);
   const onReading = (isReading: boolean) => (isReading ? bell?.wake() : bell?.sleep());
   // NATS is loaded only by a node of a cluster
   const cluster = address
@@ -82,6 +83,7 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
         connection,
         pollMs: config.pollMs,
         onReading,
+        loginFailures,
         log,
       })
     : undefined;
@@ -101,7 +103,6 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   const outbound = new OutboundHttp(config.cccHosts);
   const functions = { connection, directory, apiLog, outbound };
   const gate = new DatabaseGate();
-  const loginFailures = new LoginFailures(config.maxLoginFailures);
   let streams = 0;
   const metrics = new Metrics(feed, () => hub.connections.size + streams);
   const onError = (error: unknown) => metrics.countError(error);
@@ -116,11 +117,15 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
     onError,
     recheckMs: RECHECK_MS,
     gate,
-    counts: new ConnectionCounts({
-      perAddress: config.maxConnectionsPerAddress,
-      perSubject: config.maxConnectionsPerSubject,
-      unauthenticated: config.maxUnauthenticated,
-    }),
+    counts: new ConnectionCounts(
+      {
+        perAddress: config.maxConnectionsPerAddress,
+        perSubject: config.maxConnectionsPerSubject,
+        unauthenticated: config.maxUnauthenticated,
+      },
+      cluster?.subjects,
+    ),
+    answers: cluster?.answers,
     subscriptionLimit: config.maxSubscriptions,
     onLimit: (limit) => metrics.countLimit(limit),
   });

@@ -7,14 +7,13 @@ import { ViciDialPanel } from './dial/dial.js';
 import { ViciDispositionPanel } from './disposition/disposition.js';
 import { ViciHoldPanel } from './hold/hold.js';
 import { words as hold } from './hold/words.js';
-import { type PanelName, panels } from './index.js';
+import { type PanelClass, type PanelEntry, type PanelName, panels, tabs } from './index.js';
 import { ViciKeypadPanel } from './keypad/keypad.js';
 import { ViciLeadPanel } from './lead/lead.js';
 import { words as lead } from './lead/words.js';
 import { ViciLogOutPanel } from './log-out/log-out.js';
 import { ViciMorePanel } from './more/more.js';
 import { words as more } from './more/words.js';
-import type { PanelClass } from './panel.js';
 import { ViciPausePanel } from './pause/pause.js';
 import { ViciTransferPanel } from './transfer/transfer.js';
 import { words as transfer } from './transfer/words.js';
@@ -36,26 +35,22 @@ export const classes: Record<PanelName, PanelClass> = {
 
 addControls();
 
-// Those that follow in the order of the tabs are put behind again.
-const { disposition } = panels;
-Reflect.deleteProperty(panels, 'disposition');
 Object.assign(panels, {
   transfer: {
     label: ({ language }) => transfer[language].transfer,
     icon: icons.transfer,
-    tab: true,
     permission: 'transfer',
   },
   lead: {
     label: ({ language }) => lead[language].customer,
     icon: icons.person,
-    tab: true,
     permission: 'edit_lead',
   },
-  disposition,
-  more: { label: ({ language }) => more[language].more, icon: icons.more, tab: true },
+  more: { label: ({ language }) => more[language].more, icon: icons.more },
   hold: { label: ({ language }) => hold[language].holdHow, icon: icons.hold },
-} satisfies typeof panels | object);
+} satisfies Partial<Record<PanelName, PanelEntry>>);
+tabs.splice(2, 0, 'transfer', 'lead');
+tabs.push('more');
 
 /** Gives an element the bar's styles, and hangs what is open below the bar where it belongs. */
 export function settle(host: ToolsHost, tools: Tools): void {

@@ -13,8 +13,6 @@ export type PanelClass = (new () => Panel) & { readonly parts: readonly string[]
 export interface PanelEntry {
   readonly label: (view: View) => string;
   readonly icon: TemplateResult;
-  /** Has its own place among the tools; the others are opened by their control. */
-  readonly tab?: boolean;
   /** Shown by itself in these phases, unless the agent has chosen another. */
   readonly opensIn?: Phase;
   /** Not shown unless it is permitted: a key of `agent_options.allowed`. */
@@ -22,12 +20,11 @@ export interface PanelEntry {
 }
 
 const first = {
-  dial: { label: ({ words }) => words.dial, icon: icons.phone, tab: true, opensIn: 'idle' },
-  keypad: { label: ({ words }) => words.keypad, icon: icons.keypad, tab: true, opensIn: 'call' },
+  dial: { label: ({ words }) => words.dial, icon: icons.phone, opensIn: 'idle' },
+  keypad: { label: ({ words }) => words.keypad, icon: icons.keypad, opensIn: 'call' },
   disposition: {
     label: ({ words }) => words.disposition,
     icon: icons.outcome,
-    tab: true,
     opensIn: 'wrap-up',
   },
   pause: {
@@ -40,7 +37,6 @@ const first = {
 
 export type PanelName = keyof typeof first | 'hold' | 'transfer' | 'lead' | 'more';
 
-/** In the order of the tabs. */
 export const panels: Partial<Record<PanelName, PanelEntry>> & typeof first = { ...first };
 
 /** Typed access: a panel by its name. */
@@ -48,7 +44,8 @@ export function panelEntry(name: PanelName): PanelEntry {
   return panels[name] ?? panels.dial;
 }
 
-export const panelNames = () => Object.keys(panels) as PanelName[];
+/** The panels that have a tab; the others are opened by their control. */
+export const tabs: PanelName[] = ['dial', 'keypad', 'disposition'];
 
 export const loadAll = () => import('./all.js');
 export type All = Awaited<ReturnType<typeof loadAll>>;

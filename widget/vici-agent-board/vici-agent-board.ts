@@ -67,6 +67,7 @@ const WALL_PX = 1600;
  * @csspart queue - each row; with `over-…` and `level-…` as above
  * @csspart queue-name - in-group or campaign
  * @csspart queue-waiting - calls waiting
+ * @csspart forgotten - how many agents are left out
  * @csspart empty - instead of a table without rows
  *
  * @cssproperty --vici-font - font family
@@ -129,7 +130,9 @@ export class ViciAgentBoard extends LitElement {
     () => this.#showClock(),
   );
   readonly #pageLanguage = new MutationObserver(() => this.#chooseWords());
+  /** Of the element, and of the room that is left for the agents. */
   readonly #size = new ResizeObserver(() => this.#measure());
+  #measuredFor = -1;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -138,7 +141,10 @@ export class ViciAgentBoard extends LitElement {
     this.#beat.start();
     this.#showClock();
     this.#chooseWords();
-    if (this.hasUpdated) this.#start();
+    if (this.hasUpdated) {
+      this.#observeRoom();
+      this.#start();
+    }
   }
 
   override disconnectedCallback(): void {
@@ -161,6 +167,10 @@ export class ViciAgentBoard extends LitElement {
     this.#view = this.#look();
   }
 
+  protected override firstUpdated(): void {
+    this.#observeRoom();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     const what = [
       'hub',
@@ -173,7 +183,11 @@ export class ViciAgentBoard extends LitElement {
       'queues',
     ] as const;
     if (what.some((name) => changed.has(name))) this.#start();
-    this.#measure();
+    const count = this.#view?.agents.length ?? 0;
+    if (count !== this.#measuredFor) {
+      this.#measuredFor = count;
+      this.#measure();
+    }
     if (this.#feed.known) void loadErrors(this.words.language);
   }
 
@@ -285,6 +299,11 @@ export class ViciAgentBoard extends LitElement {
       minute: '2-digit',
       hourCycle: 'h23',
     });
+  }
+
+  #observeRoom(): void {
+    const room = this.renderRoot.querySelector('.agents');
+    if (room) this.#size.observe(room);
   }
 
   #measure(): void {

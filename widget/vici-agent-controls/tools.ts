@@ -9,7 +9,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { type Phase, phaseOf } from '../desk/phases.js';
-import { type All, loadAll, type PanelName, panelEntry, panelNames } from '../panels/index.js';
+import { type All, loadAll, type PanelName, panelEntry, tabs } from '../panels/index.js';
 import type { Panel } from '../panels/panel.js';
 import { PANEL_CLOSE } from '../panels/panel-close.js';
 import type { View } from './view.js';
@@ -56,9 +56,9 @@ export class Tools implements ReactiveController {
   /** The tools that have a tab. */
   get names(): PanelName[] {
     const { hidden, desk } = this.host.view;
-    return panelNames().filter((name) => {
-      const { tab, permission } = panelEntry(name);
-      return tab && !hidden.has(name) && (!permission || desk.options?.allowed[permission]);
+    return tabs.filter((name) => {
+      const { permission } = panelEntry(name);
+      return !hidden.has(name) && (!permission || desk.options?.allowed[permission]);
     });
   }
 
@@ -76,7 +76,7 @@ export class Tools implements ReactiveController {
     const opener = by?.currentTarget;
     this.#opener = opener instanceof HTMLElement ? opener : undefined;
     if (this.host.layout === 'bar') this.#dropped = name;
-    else if (panelEntry(name).tab) this.select(name);
+    else if (tabs.includes(name)) this.select(name);
     else this.#over = name;
     this.#focusPanel = true;
     this.host.requestUpdate();

@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+export const formStyles = css`
+  :host {
+    gap: 0.65em;
+  }
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
+    gap: 0.55em;
+  }
+  .grid > .wide {
+    grid-column: 1 / -1;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4em;
+  }
+  .row > button {
+    flex: 1 1 auto;
+    padding-inline: 0.6em;
+  }
+  hr {
+    flex: none;
+    inline-size: 100%;
+    margin: 0.1em 0;
+    border: 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  label i {
+    font-style: normal;
+    font-weight: 400;
+  }
+  .changed {
+    color: var(--_wrap-up-text);
+  }
+  .saved {
+    color: var(--_ready-text);
+  }
+  .chip {
+    min-block-size: 2em;
+    border-radius: 1em;
+    font-weight: 450;
+  }
+  button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent-tint);
+    color: var(--_accent-text);
+  }
+  textarea {
+    resize: none;
+  }
+`;
