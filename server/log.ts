@@ -1,10 +1,11 @@
 /** The hub's log: JSON lines; tokens, passwords and phone numbers never appear. */
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export type Log = Logger;
 
-export function createLog(level: string): Log {
-  return pino({
+/** @param destination default the standard output */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level,
     base: null,
     redact: {
@@ -21,7 +22,8 @@ export function createLog(level: string): Log {
         path: url?.split('?', 1)[0],
       }),
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 function describeError(error: unknown): object {

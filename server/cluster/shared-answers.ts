@@ -71,7 +71,7 @@ export class SharedAnswers implements AnswersElsewhere {
         });
         const { bucket } = this;
         const held = await bucket.get(key);
-        if (!held || held.operation !== 'PUT') {
+        if (held?.operation !== 'PUT') {
           return new Claim(bucket, key, await bucket.create(key, value), value);
         }
         const known = entry.parse(held.json());

@@ -116,13 +116,19 @@ export class HubConnection implements Sink {
       this.authenticating = true;
       await this.handlers.authenticate(this, token);
     } catch (error) {
-      if (this.handlers.internalError(error).object.data.temporary) {
-        this.close(CloseCode.ServiceRestart, 'the token cannot be checked now');
-      } else this.close(CloseCode.Unauthenticated, 'token not accepted');
+      this.closeRefused(this.handlers.internalError(error));
     } finally {
       this.authenticating = false;
       this.releaseWaiting();
     }
+  }
+
+  private closeRefused({ object: { data } }: RpcError): void {
+    if (data.temporary) {
+      this.close(CloseCode.ServiceRestart, 'the token cannot be checked now');
+    } else if (data.reason === 'too_many_connections') {
+      this.close(CloseCode.TooManyConnections, 'too many connections of this subject');
+    } else this.close(CloseCode.Unauthenticated, 'token not accepted');
   }
 
   /** The identity from now on; timers announce and enforce its end. */
@@ -266,8 +272,7 @@ export class HubConnection implements Sink {
     const wasOpen = this.identity !== undefined;
     const error = await this.run(id, () => this.handlers.authenticate(this, token));
     this.authenticating = false;
-    if (error && !error.object.data.temporary && !wasOpen)
-      this.close(CloseCode.Unauthenticated, 'token not accepted');
+    if (error && !error.object.data.temporary && !wasOpen) this.closeRefused(error);
     this.releaseWaiting();
   }
 

@@ -133,7 +133,7 @@ export class Hub implements ConnectionHandlers {
     }
     // it has been taken from the counts already
     if (connection.hasEnded) throw notAuthenticated();
-    if (!before) this.countSubject(connection, identity.sub);
+    if (!before) this.countSubject(identity.sub);
     connection.accept(identity);
     for (const { handle, filter } of connection.subscriptions.values()) {
       handle.narrow(createView(identity, filter));
@@ -293,12 +293,9 @@ export class Hub implements ConnectionHandlers {
     }
   }
 
-  private countSubject(connection: HubConnection, sub: string): void {
+  private countSubject(sub: string): void {
     if (this.services.counts.authenticate(sub)) return;
     this.services.onLimit('connections_per_subject');
-    setImmediate(() =>
-      connection.close(CloseCode.TooManyConnections, 'too many connections of this subject'),
-    );
     throw hubError(
       ErrorCode.TooManyRequests,
       'too_many_connections',

@@ -432,7 +432,7 @@ describe('limits', () => {
     for (const user of ['6666', 'nobody', '6667']) expect(await login('wrong', user)).toBe(401);
     expect(await login('1234')).toBe(401);
     const text = await fetch(
-      `${fixture.hub.url}/agc/api.php?source=t&user=6666&pass=1234&function=external_pause&agent_user=1000&value=PAUSE`,
+      `${fixture.hub.url}/agc/api.php?source=test&user=6666&pass=1234&function=external_pause&agent_user=1000&value=PAUSE`,
     );
     expect(await text.text()).toContain('LOCK');
   });

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from '../controls/controls.styles.js';
 
 /** One line; its tools open over the page. */
 export const barStyles = css`
@@ -58,11 +59,7 @@ export const barStyles = css`
     align-self: center;
   }
   .bar .link-text > :not(.link) {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    ${unseen}
   }
   .drop {
     position: fixed;
@@ -114,13 +111,15 @@ export const barStyles = css`
       min-inline-size: 0;
     }
     .bar .tools button > span {
-      display: none;
+      ${unseen}
     }
   }
   @container vici-agent-controls (width < 660px) {
-    .bar .who,
-    .bar .controls button > span {
+    .bar .who {
       display: none;
+    }
+    .bar .controls button > span {
+      ${unseen}
     }
     .bar .state {
       flex: 1;

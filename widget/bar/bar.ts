@@ -23,10 +23,9 @@ export function renderBar(
   message: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { hidden } = view;
-  return html`<div
+  return html`<section
     class="base bar ${offline ? 'offline' : ''}"
     part="base"
-    role="region"
     aria-label=${view.words.label}
   >
     ${hidden.has('state') ? nothing : stateView(view, false)}
@@ -34,7 +33,7 @@ export function renderBar(
     <slot name="header"></slot>
     ${connectionView(view)} ${mainControls(view)} ${barTools(view)} ${droppedTool(view)}
     <div class="drop message" popover="manual">${message}</div>
-  </div>`;
+  </section>`;
 }
 
 /** In the bar the caller takes the agent's place while there is one. */

@@ -1,6 +1,16 @@
 /** What every button and message of the element looks like. Colours come from the theme. */
 import { css } from 'lit';
 
+/** Read aloud, but not shown. */
+export const unseen = css`
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
 export const controls = css`
   *,
   *::before,
@@ -11,12 +21,7 @@ export const controls = css`
     display: none !important;
   }
   .sr {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
   .icon {
     inline-size: 1.35em;

@@ -30,7 +30,7 @@ const SLOW_MS = 6_000;
  * Where the tables show a control's command while the agent screen has not taken it: the column,
  * without `external_`, and with what its value begins. The panels add theirs.
  */
-export const pendingIn: Record<Source, readonly [column: string, begins?: string]> = {
+export const pendingIn: Partial<Record<Source, readonly [column: string, begins?: string]>> = {
   pause: ['pause', 'PAUSE'],
   resume: ['pause', 'RESUME'],
   logout: ['pause', 'LOGOUT'],

@@ -36,7 +36,7 @@ export abstract class Panel extends LitElement {
   }
 
   /** Neither left out by the page nor forbidden by the campaign. */
-  protected shows(control: Control): boolean {
+  shows(control: Control): boolean {
     const permission = rules[control]?.[2];
     const forbidden = permission && this.desk?.options?.allowed[permission] === false;
     return !this.hide.has(control) && !forbidden;

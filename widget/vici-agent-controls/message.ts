@@ -6,7 +6,7 @@ import { errorText } from '../words/errors.js';
 import type { View } from './view.js';
 
 /** Where the errors of these sources are shown when their panel is open. The panels add theirs. */
-export const shownBy: Record<Source, string | undefined> = {
+export const shownBy: Partial<Record<Source, string | undefined>> = {
   pause: undefined,
   resume: undefined,
   hangup: undefined,

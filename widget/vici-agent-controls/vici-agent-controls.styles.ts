@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from '../controls/controls.styles.js';
 
 /** Both layouts. */
 export const shell = css`
@@ -345,7 +346,7 @@ export const panelLayout = css`
 
   @container vici-agent-controls (width < 310px) {
     .panel .link-text > span:not(.link) {
-      display: none;
+      ${unseen}
     }
     .panel .controls .icon {
       display: none;

@@ -238,10 +238,9 @@ export class ViciAgentControls extends LitElement {
 
   #panel(view: View, offline: boolean, message: TemplateResult | typeof nothing): TemplateResult {
     const { hidden } = view;
-    return html`<div
+    return html`<section
       class="base panel ${offline ? 'offline' : ''}"
       part="base"
-      role="region"
       aria-label=${view.words.label}
     >
       <header>
@@ -253,7 +252,7 @@ export class ViciAgentControls extends LitElement {
       <div class="message">${message}</div>
       ${tabbedTools(view)}
       <footer><slot name="footer"></slot></footer>
-    </div>`;
+    </section>`;
   }
 
   /** Connects as the attributes say, unless that is what it does already. */

@@ -1,8 +1,9 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';
 import { parsePhoneNumber, showPhoneNumber } from '../../desk/phone-number.js';
+import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
 import { dialStyles } from './dial.styles.js';
 import { words as own } from './words.js';
@@ -11,11 +12,12 @@ import { words as own } from './words.js';
  * @summary Dials a number by hand, or the customer who is being previewed.
  * @csspart dial-number - the field
  * @csspart dial-button - the button
+ * @csspart field - the caller ID
  * @csspart skip-button - skips the customer who is being previewed
  */
-export class ViciDialPanel extends Panel {
+export class ViciDialPanel extends FormPanel {
   static override styles = [...(Panel.styles as []), dialStyles];
-  static override readonly parts = ['dial-number', 'dial-button', 'skip-button', 'error'];
+  static override readonly parts = ['dial-number', 'dial-button', 'skip-button', 'field', 'error'];
 
   private get texts() {
     return own[this.language];
@@ -58,9 +60,21 @@ export class ViciDialPanel extends Panel {
           busy,
           onPress: () => void desk?.preview('SKIP'),
         })}
+        ${this.otherNumber('preview-alt', 'ALTDIAL', texts.otherPhone)}
+        ${this.otherNumber('preview-alt', 'ADR3DIAL', texts.thirdPhone)}
+        ${this.otherNumber('preview-finish', 'FINISH', texts.finish)}
       </div>
       ${this.renderProblem('dial')}
     `;
+  }
+
+  private otherNumber(
+    control: 'preview-alt' | 'preview-finish',
+    value: 'ALTDIAL' | 'ADR3DIAL' | 'FINISH',
+    label: string,
+  ) {
+    if (!this.shows(control)) return nothing;
+    return this.act(control, 'dial', { label, onPress: () => void this.desk?.preview(value) });
   }
 
   private renderForm() {
@@ -96,7 +110,7 @@ export class ViciDialPanel extends Panel {
       <p class="note hint" id="hint" aria-live="polite">
         ${problem || reason || texts.numberHint}
       </p>
-      ${this.renderProblem('dial')}
+      ${this.renderProblem('dial')} ${this.callerIdField(texts)}
       <fieldset>
         ${this.choice('search', texts.searchLead)} ${this.choice('preview', texts.previewFirst)}
         ${this.choice('bringToFront', texts.focusScreen)}
@@ -132,11 +146,13 @@ export class ViciDialPanel extends Panel {
       this.input?.focus();
       return;
     }
+    const group_alias = this.value('callerId');
     try {
       await desk.dial(number, {
         search: this.search,
         preview: this.preview,
         focus: this.bringToFront,
+        ...(group_alias && { group_alias }),
       });
       this.number = '';
     } catch {

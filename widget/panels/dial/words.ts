@@ -8,6 +8,11 @@ const en = {
   focusScreen: 'Bring the agent screen to the front',
   previewing: 'This customer is being previewed.',
   skip: 'Skip',
+  otherPhone: 'Dial the other phone',
+  thirdPhone: 'Dial the third phone',
+  finish: 'Finish',
+  callerId: 'Caller ID',
+  campaignCallerId: 'The campaign’s',
 };
 
 const es: typeof en = {
@@ -20,6 +25,11 @@ const es: typeof en = {
   focusScreen: 'Traer al frente la pantalla de agente',
   previewing: 'Este cliente está en vista previa.',
   skip: 'Omitir',
+  otherPhone: 'Marcar el otro',
+  thirdPhone: 'Marcar el tercero',
+  finish: 'Terminar',
+  callerId: 'Número mostrado',
+  campaignCallerId: 'El de la campaña',
 };
 
 export const words = { en, es };

@@ -37,6 +37,8 @@ export class ViciLeadPanel extends FormPanel {
     const names = session?.pending.external_update_fields ?? '';
     if (names === this.#announced) return;
     this.#announced = names;
+    // What was sent before and never seen does not hide what others change later.
+    if (names === '' && !this.desk?.commands.isBusy('lead')) this.#sent.clear();
     for (const name of names.split(',').filter((one): one is LeadField => one in this.labels)) {
       if (!this.#sent.delete(name)) this.fates = { ...this.fates, [name]: 'changed' };
     }
@@ -87,7 +89,10 @@ export class ViciLeadPanel extends FormPanel {
     };
     this.#sent.add(name);
     mark('saving');
-    const done = await desk.tell('lead', 'update_fields', { [name]: value });
+    const done = await desk.tell('lead', 'update_fields', {
+      agent_user: desk.agentUser,
+      [name]: value,
+    });
     if (!done) this.#sent.delete(name);
     mark(done ? 'saved' : undefined);
   }
