@@ -28,15 +28,14 @@ const widget: UserConfig = {
         // one file compresses better than several: all that the first control needs
         codeSplitting: {
           groups: [
-            // one file for all that comes later, too
-            {
-              name: 'tools',
-              test: /\/widget\/(?:panels\/(?!index|panel-close)|bar\/|controls\/(?:option-list|fields)|desk\/phone)/,
-            },
-            { name: 'es', test: /\/widget\/words\/.*es\.ts/ },
             {
               name: 'core',
               test: /\/widget\/(?:index|events|vici-agent-controls\/|desk\/(?!phone)|connection\/|words\/(?:en|words|errors)\.ts|panels\/(?:index|panel-close)\.ts)/,
+            },
+            // one file for all that comes later, too
+            {
+              name: 'tools',
+              test: /\/widget\/(?:panels\/(?!index|panel-close)|bar\/|controls\/(?:option-list|fields)|desk\/phone|words\/errors\/en)/,
             },
           ],
         },

@@ -10,7 +10,10 @@ import { signToken } from '../support/hub-on-fixture.js';
 import { type PrivateNats, startPrivateNats } from '../support/private-nats.js';
 import { ClusterRig, type Node } from './cluster-rig.js';
 
+/** Paused. */
 const AGENT = '1000';
+/** They wait for calls: a pause is pending until it is obeyed. */
+const [READY, ALSO_READY] = ['1001', '1007'] as const;
 const RIGHT_PASSWORD = '1234';
 
 let database: TestDatabase;
@@ -130,11 +133,11 @@ describe('a cluster of two nodes', () => {
     const alsoSeen = connect(second).subscribeAgents({}, () => {});
     await Promise.all([seen.ready, alsoSeen.ready]);
     const caller = connect(follower);
-    await caller.call('external_pause', { agent_user: AGENT, value: 'PAUSE' });
+    await caller.call('external_pause', { agent_user: READY, value: 'PAUSE' });
     const isPending = ({ agents }: typeof seen) =>
-      agents.get(AGENT)?.pending.external_pause?.startsWith('PAUSE') ?? false;
+      agents.get(READY)?.pending.external_pause?.startsWith('PAUSE') ?? false;
     await until(() => isPending(seen) && isPending(alsoSeen), 'the pause is shown', 1_000);
-    const answered = await caller.request('get_agent', { agent_user: AGENT });
+    const answered = await caller.request('get_agent', { agent_user: READY });
     expect(answered.pending.external_pause).toMatch(/^PAUSE/);
   });
 
@@ -218,7 +221,7 @@ describe('a cluster of two nodes', () => {
   });
 
   it('hands the lead over at once when the leader is told to end', async () => {
-    const third = await rig.add('third');
+    await rig.add('third');
     await pause(500);
     const leader = await rig.untilLed(5_000);
     const at = Date.now();
@@ -241,14 +244,15 @@ describe('a cluster of two nodes', () => {
     await Promise.all([seen.ready, alsoSeen.ready]);
     await nats.kill();
     await until(() => states.includes('stale'), 'it says stale', 3_000);
-    const value = seen.agents.get(AGENT)?.pending.external_pause?.startsWith('PAUSE')
-      ? 'RESUME'
-      : 'PAUSE';
-    await client.call('external_pause', { agent_user: AGENT, value, idempotency_key: 'alone' });
+    await client.call('external_pause', {
+      agent_user: ALSO_READY,
+      value: 'PAUSE',
+      idempotency_key: 'alone',
+    });
     await nats.forget();
     await nats.start();
     const isShown = ({ agents }: typeof seen) =>
-      agents.get(AGENT)?.pending.external_pause?.startsWith(value) ?? false;
+      agents.get(ALSO_READY)?.pending.external_pause !== undefined;
     await until(() => isShown(seen) && isShown(alsoSeen), 'the command is shown', 8_000);
     await until(() => states.at(-1) === 'live', 'it says live', 3_000);
     const after = await snapshot(first);

@@ -18,7 +18,7 @@ describe('transfer_conference', () => {
     return row.external_transferconf?.replace(/(?<=---)1\d{9}(?=---|$)/, '<EPOCH>');
   };
   const multiRow = () => bench.db.selectFrom('3way_press_multi').selectAll().executeTakeFirst();
-  const NOT_VALID = (value: string) => `ERROR: transfer_conference not valid - ${value}|1002`;
+  const notValid = (value: string) => `ERROR: transfer_conference not valid - ${value}|1002`;
 
   describe('the order', () => {
     it('holds alias, its number and the choice on the in-group path, but no override', async () => {
@@ -66,7 +66,7 @@ describe('transfer_conference', () => {
     it('may have 120 characters, not 121', async () => {
       const value = 'BLIND_TRANSFER';
       const longest = 120 - shortestOrder(value);
-      expect(await call({ value, phone_number: '1'.repeat(longest + 1) })).toBe(NOT_VALID(value));
+      expect(await call({ value, phone_number: '1'.repeat(longest + 1) })).toBe(notValid(value));
       expect(await call({ value, phone_number: '1'.repeat(longest) })).toMatch(/^SUCCESS/);
       expect((await stored())?.replace('<EPOCH>', '0123456789')).toHaveLength(120);
     });
@@ -75,7 +75,7 @@ describe('transfer_conference', () => {
       const value = 'BLIND_TRANSFER';
       const longest = 120 - shortestOrder(value) - 'TESTING'.length;
       const params = { value, phone_number: '1'.repeat(longest), group_alias: 'TESTING' };
-      expect(await call(params)).toBe(NOT_VALID(value));
+      expect(await call(params)).toBe(notValid(value));
       expect((await bench.log()).at(-1)).toMatchObject({
         result_reason: 'transfer_conference not valid',
       });
@@ -97,7 +97,7 @@ describe('transfer_conference', () => {
     ['LOCAL_CLOSER', { ingroup_choices: 'SALESLINE-' }],
     ['HANGUP', {}],
   ])('%s with %j is not valid', async (value, params) => {
-    expect(await call({ value, ...params })).toBe(NOT_VALID(value));
+    expect(await call({ value, ...params })).toBe(notValid(value));
     expect(await stored()).toBe('');
   });
 
@@ -163,7 +163,7 @@ describe('transfer_conference', () => {
     it('that do not fit the column are not valid', async () => {
       const many = Array.from({ length: 24 }, (_, at) => 2_125_550_000 + at).join(',');
       expect(await call({ value: 'LEAVE_VM', multi_dial_phones: many })).toBe(
-        NOT_VALID('LEAVE_VM'),
+        notValid('LEAVE_VM'),
       );
       expect(await multiRow()).toBeUndefined();
     });

@@ -7,10 +7,10 @@ import { icons } from '../controls/icons.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
 import { type Control, rules } from '../desk/availability.js';
 import type { Source } from '../desk/commands.js';
+import type { LeadValues } from '../vici-agent-controls/view.js';
 import { en, type Words } from '../words/en.js';
 import { errorText } from '../words/errors.js';
 import type { Language } from '../words/words.js';
-import type { LeadValues } from '../vici-agent-controls/view.js';
 import { panelStyles } from './panel.styles.js';
 import { PANEL_CLOSE } from './panel-close.js';
 

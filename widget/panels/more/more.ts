@@ -1,6 +1,10 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { FunctionData, FunctionName, FunctionParams } from '../../../protocol/functions/index.js';
+import type {
+  FunctionData,
+  FunctionName,
+  FunctionParams,
+} from '../../../protocol/functions/index.js';
 import type { FunctionResult } from '../../../protocol/messages.js';
 import { button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';

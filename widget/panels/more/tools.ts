@@ -145,8 +145,7 @@ const voicemail: Form = (panel) => {
         panel.shows('transfer')
           ? panel.act('transfer', 'transfer', {
               label: texts.leaveMessage,
-              onPress: () =>
-                panel.tell('transfer', 'transfer_conference', { value: 'LEAVE_VM' }),
+              onPress: () => panel.tell('transfer', 'transfer_conference', { value: 'LEAVE_VM' }),
             })
           : nothing
       }

@@ -159,11 +159,7 @@ export class ViciTransferPanel extends FormPanel {
     const target = this.value(this.target);
     const number = this.target === 'number' ? parsePhoneNumber(target) : undefined;
     this.problem =
-      target === ''
-        ? texts.missing
-        : this.target === 'number' && !number
-          ? texts.notNumber
-          : '';
+      target === '' ? texts.missing : this.target === 'number' && !number ? texts.notNumber : '';
     if (this.problem) {
       this.renderRoot.querySelector<HTMLElement>('input, select')?.focus();
       return;

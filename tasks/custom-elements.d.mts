@@ -1,0 +1,2 @@
+/** @returns the text of custom-elements.json */
+export function customElements(): string;
