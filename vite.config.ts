@@ -35,7 +35,7 @@ const widget: UserConfig = {
             // one file for all that comes later, too
             {
               name: 'tools',
-              test: /\/widget\/(?:panels\/(?!index|panel-close)|bar\/|controls\/(?:option-list|fields)|desk\/phone|words\/errors\/en)/,
+              test: /\/widget\/(?:panels\/(?!index|panel-close)|bar\/|controls\/(?:option-list|fields)|desk\/phone)/,
             },
           ],
         },

@@ -7,10 +7,10 @@ import { cpus } from 'node:os';
 import { Simulator } from '../server/simulator/index.js';
 import { createMariadbDatabase } from '../test/support/database.js';
 import { signToken } from '../test/support/hub-on-fixture.js';
+import { OtherProcess } from '../test/support/other-process.js';
 import { startPrivateMariadb } from '../test/support/private-mariadb.js';
 import { startPrivateNats } from '../test/support/private-nats.js';
 import type { loadOrders } from './feed/load.js';
-import { OtherProcess } from './feed/process.js';
 import { startHubProcess } from './hub-process.js';
 import { printTable, quantile } from './measure.js';
 
@@ -39,7 +39,7 @@ async function cpuOf(hub: Hub): Promise<number> {
 
 async function measure(name: string, nodes: number, env: Record<string, string>) {
   const hubs: Hub[] = [];
-  const load = OtherProcess.start<typeof loadOrders>('load.ts');
+  const load = OtherProcess.start<typeof loadOrders>(new URL('feed/load.ts', import.meta.url));
   try {
     for (let node = 0; node < nodes; node += 1) {
       hubs.push(await startHubProcess(database.url, { HUB_POLL_MS: POLL_MS, ...env }));

@@ -25,7 +25,7 @@ const FIRST_MS = Math.min(60_000, (SECONDS * 1_000) / 4);
 const MAX_HEAP_GROWTH = 1.1;
 const MAX_DELAY_GROWTH = 1.5;
 /** Growth of the delay below this is the machine's, ms. */
-const DELAY_NOISE_MS = 10;
+const DELAY_NOISE_MS = 25;
 
 interface Sample extends Vitals {
   readonly atMs: number;

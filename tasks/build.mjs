@@ -1,4 +1,4 @@
-/** Builds dist/: type-checked server, protocol and bench, the elements, a module each, the demo. */
+/** Builds dist/: type-checked server and protocol, the elements, a module each, the demo. */
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -7,7 +7,6 @@ const SOURCES = [
   'protocol',
   'server',
   'widget',
-  'bench',
   'package-lock.json',
   'package.json',
   'tsconfig.json',

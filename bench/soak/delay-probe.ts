@@ -1,7 +1,7 @@
 /** Gives a command now and then and measures when its change is heard after its answer. */
 import { RawSocket } from '../../test/support/raw-socket.js';
 
-const EVERY_MS = 250;
+const EVERY_MS = 100;
 const AGENT = '1000';
 
 export class DelayProbe {

@@ -15,6 +15,8 @@ export class LoginFailures {
   constructor(
     private readonly allowed: number,
     private readonly time: () => number = Date.now,
+    /** Told whenever an address is kept out. */
+    private readonly onBlocked: () => void = () => {},
   ) {}
 
   /** @returns ms until the address may try again; 0: now */
@@ -26,7 +28,9 @@ export class LoginFailures {
       this.byAddress.delete(address);
       return 0;
     }
-    return known.count >= this.allowed ? left : 0;
+    if (known.count < this.allowed) return 0;
+    this.onBlocked();
+    return left;
   }
 
   count(address: string): void {

@@ -74,7 +74,9 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
   const connection = options.connection ?? (await connectOwn(config, log));
   const bell = createBell(config, connection, (agent) => feed.ring(agent), log);
-  const loginFailures = new LoginFailures(config.maxLoginFailures);
+  const loginFailures = new LoginFailures(config.maxLoginFailures, Date.now, () =>
+    metrics.countLimit('login_failures'),
+  );
   const onReading = (isReading: boolean) => (isReading ? bell?.wake() : bell?.sleep());
   // NATS is loaded only by a node of a cluster
   const cluster = address

@@ -162,9 +162,7 @@ describe('transfer_conference', () => {
 
     it('that do not fit the column are not valid', async () => {
       const many = Array.from({ length: 24 }, (_, at) => 2_125_550_000 + at).join(',');
-      expect(await call({ value: 'LEAVE_VM', multi_dial_phones: many })).toBe(
-        notValid('LEAVE_VM'),
-      );
+      expect(await call({ value: 'LEAVE_VM', multi_dial_phones: many })).toBe(notValid('LEAVE_VM'));
       expect(await multiRow()).toBeUndefined();
     });
   });

@@ -435,6 +435,7 @@ describe('limits', () => {
       `${fixture.hub.url}/agc/api.php?source=test&user=6666&pass=1234&function=external_pause&agent_user=1000&value=PAUSE`,
     );
     expect(await text.text()).toContain('LOCK');
+    expect(await limited(fixture, 'login_failures')).toBe(true);
   });
 
   it.each([

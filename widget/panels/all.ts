@@ -18,7 +18,6 @@ import { ViciPausePanel } from './pause/pause.js';
 import { ViciTransferPanel } from './transfer/transfer.js';
 import { words as transfer } from './transfer/words.js';
 
-export { en as errors } from '../words/errors/en.js';
 export { holdControl } from './hold/hold-control.js';
 export { renderBar };
 

@@ -1,6 +1,5 @@
 /** What an error says to the agent. The texts are loaded once the element works, or with the first. */
 import type { HubError } from '../../protocol/client.js';
-import { loadAll } from '../panels/index.js';
 import type { Language } from './words.js';
 
 const loaded = new Map<Language, Readonly<Record<string, string>>>();
@@ -8,7 +7,8 @@ const loaded = new Map<Language, Readonly<Record<string, string>>>();
 export async function loadErrors(language: Language): Promise<void> {
   if (loaded.has(language)) return;
   try {
-    loaded.set(language, (await (language === 'es' ? import('./es.js') : loadAll())).errors);
+    if (language === 'es') loaded.set(language, (await import('./errors/es.js')).es);
+    else loaded.set(language, (await import('./errors/en.js')).en);
   } catch {
     // The hub's own message has to do until the next time.
   }

@@ -1,8 +1,6 @@
 /** Spanish texts. */
 import type { Words } from './en.js';
 
-export { es as errors } from './errors/es.js';
-
 export const es: Words = {
   label: 'Controles del agente',
   state: {
