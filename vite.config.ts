@@ -75,7 +75,11 @@ const demo: UserConfig = {
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
-      input: [path('widget/demo/index.html'), path('widget/demo/board.html')],
+      input: [
+        path('widget/demo/index.html'),
+        path('widget/demo/board.html'),
+        path('widget/demo/playground.html'),
+      ],
     },
   },
 };

@@ -28,6 +28,8 @@ const database = await createMariadbDatabase({ server: mariadb.url, prefix: 'vic
 const { db } = database.connection;
 await new Simulator({ connection: database.connection, agents: 12, seed: 1 }).prepare();
 
+let turn = 0;
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** CPU that a hub has used so far, s. */
@@ -54,11 +56,10 @@ async function measure(name: string, nodes: number, env: Record<string, string>)
         count: SUBSCRIBERS / nodes,
       });
     }
-    let turn = 0;
     const round = async () => {
       const wanted = (await load.ask('heard', {})) + SUBSCRIBERS;
       turn += 1;
-      const pause_code = turn % 2 ? 'LUNCH' : 'BREAK';
+      const pause_code = `P${turn % 1_000}`;
       const began = performance.now();
       await db.updateTable('live_agents').set({ pause_code }).where('user', '=', AGENT).execute();
       while ((await load.ask('heard', {})) < wanted) await pause(1);

@@ -39,7 +39,7 @@ export function customElements() {
       summary: element.summary,
       attributes: element.attributes,
       members: (element.members ?? []).filter(isPublic).map(({ parsedType: _, ...rest }) => rest),
-      events: element.events,
+      events: (element.events ?? []).filter(({ name }) => name),
       slots: element.slots ?? [],
       cssParts: unique(parts),
       cssProperties: unique([...(element.cssProperties ?? []), ...colors]),

@@ -69,7 +69,7 @@ describe('custom-elements.json', () => {
   });
 
   it('names every event that is sent', () => {
-    expect(names(element.events).sort()).toEqual(inSources(/'(vici-[a-z-]+)': Vici/g));
+    expect(names(element.events).sort()).toEqual(inSources(/'(vici-[a-z-]+)': Vici\w+Event/g));
   });
 
   it('names every slot', () => {

@@ -12,7 +12,7 @@ const UNAVAILABLE = {
   data: { temporary: true, reason: 'database_unavailable', retry_after_ms: expect.any(Number) },
 };
 /** The gate's patience and what the machine adds. */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 16_000;
 const LIMITS = { timeout: 15_000, interval: 50 };
 
 describe('a database that fails', () => {

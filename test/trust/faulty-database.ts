@@ -1,6 +1,6 @@
 /** A database whose server tests can make fail, filled with the fixture, and a hub of its own on it. */
 import { randomBytes } from 'node:crypto';
-import { createConnection } from 'mysql2/promise';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { readConfig } from '../../server/config.js';
 import { type RunningHub, startHub } from '../../server/hub/start-hub.js';
 import { createMariadbDatabase, onServer } from '../support/database.js';
@@ -17,6 +17,7 @@ const ACCOUNT = 'hub';
 
 export class FaultyDatabase {
   private readonly hubs: RunningHub[] = [];
+  private readonly connections: Connection[] = [];
   private readonly secret = randomBytes(32).toString('hex');
 
   private constructor(
@@ -70,8 +71,13 @@ export class FaultyDatabase {
   }
 
   /** An administrator's connection to the database. */
-  connect() {
-    return createConnection({ uri: `${this.server.url}/${this.name}`, dateStrings: true });
+  async connect(): Promise<Connection> {
+    const connection = await createConnection({
+      uri: `${this.server.url}/${this.name}`,
+      dateStrings: true,
+    });
+    this.connections.push(connection);
+    return connection;
   }
 
   async rows(statement: string): Promise<Record<string, unknown>[]> {
@@ -91,7 +97,9 @@ export class FaultyDatabase {
     );
   }
 
+  /** Ends all hubs and connections: a lock that a failed test holds must not outlive it. */
   async closeHubs(): Promise<void> {
+    for (const connection of this.connections.splice(0)) connection.destroy();
     for (const hub of this.hubs.splice(0)) await hub.close();
   }
 

@@ -4,9 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { reasons } from '../../protocol/reasons.js';
 import { words as dial } from '../../widget/panels/dial/words.js';
 import { words as disposition } from '../../widget/panels/disposition/words.js';
+import { words as hold } from '../../widget/panels/hold/words.js';
 import { words as keypad } from '../../widget/panels/keypad/words.js';
+import { words as lead } from '../../widget/panels/lead/words.js';
 import { words as logOut } from '../../widget/panels/log-out/words.js';
+import { words as more } from '../../widget/panels/more/words.js';
 import { words as pause } from '../../widget/panels/pause/words.js';
+import { words as transfer } from '../../widget/panels/transfer/words.js';
 import { en } from '../../widget/words/en.js';
 import { en as errorsEn } from '../../widget/words/errors/en.js';
 import { es as errorsEs } from '../../widget/words/errors/es.js';
@@ -33,9 +37,13 @@ describe('the words', () => {
     ['errors', { en: errorsEn, es: errorsEs }],
     ['dial', dial],
     ['disposition', disposition],
+    ['hold', hold],
     ['keypad', keypad],
+    ['lead', lead],
     ['log-out', logOut],
+    ['more', more],
     ['pause', pause],
+    ['transfer', transfer],
   ])('of %s are complete and translated', (_name, both) => {
     const english = texts(both.en);
     const spanish = texts(both.es);
@@ -51,7 +59,17 @@ describe('the words', () => {
       withFileTypes: true,
     });
     const names = folders.filter((one) => one.isDirectory()).map(({ name }) => name);
-    expect(names.sort()).toEqual(['dial', 'disposition', 'keypad', 'log-out', 'pause']);
+    expect(names.sort()).toEqual([
+      'dial',
+      'disposition',
+      'hold',
+      'keypad',
+      'lead',
+      'log-out',
+      'more',
+      'pause',
+      'transfer',
+    ]);
   });
 
   it('explain only errors that exist', () => {

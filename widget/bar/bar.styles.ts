@@ -103,15 +103,17 @@ export const barStyles = css`
     block-size: 22rem;
   }
 
+  @container vici-agent-controls (width < 1280px) {
+    .bar .tools button > span {
+      ${unseen}
+    }
+  }
   @container vici-agent-controls (width < 860px) {
     .bar .state {
       inline-size: 15.5em;
     }
     .bar .controls button:not(.more) {
       min-inline-size: 0;
-    }
-    .bar .tools button > span {
-      ${unseen}
     }
   }
   @container vici-agent-controls (width < 660px) {

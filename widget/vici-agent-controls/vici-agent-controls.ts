@@ -60,10 +60,14 @@ const CONFIGURATION_GRACE_MS = 300;
  * @csspart detail - pause reason, caller or hint
  * @csspart number - the caller's number
  * @csspart call-source - in-group or direction
+ * @csspart pause-code-name - the reason of a pause
+ * @csspart recording - says that the call is recorded
  * @csspart controls - group of the main buttons
  * @csspart pause - pause button
  * @csspart resume - resume button
  * @csspart pause-reason - opens the pause reasons
+ * @csspart hold - puts the customer on hold and takes him back
+ * @csspart hold-how - opens the ways to hold
  * @csspart hangup - hang-up button
  * @csspart logout - opens the log-out question
  * @csspart tools - all tools

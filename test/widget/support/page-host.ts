@@ -19,13 +19,22 @@ export class PageHost {
   hub: RunningHub | undefined;
   /** How the token endpoint answers. */
   tokens: 'json' | 'text' | 'refused' = 'json';
+  /** Whole pages and their scripts, by their paths. */
+  readonly files = new Map<string, { type: string; body: string }>();
   readonly #server: Server;
 
   private constructor() {
     this.#server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://crm.example');
-      if (url.pathname === '/token') {
-        const agent = url.searchParams.get('agent_user') ?? '';
+      const file = this.files.get(url.pathname);
+      if (file) {
+        response.writeHead(200, {
+          'content-type': `${file.type}; charset=utf-8`,
+          'content-security-policy': this.#policy("'self'"),
+        });
+        response.end(file.body);
+      } else if (url.pathname === '/token' || url.pathname === '/crm/vici-token') {
+        const agent = url.searchParams.get('agent_user') ?? '1000';
         if (this.tokens === 'refused') {
           response.writeHead(401).end('sign in first');
           return;
@@ -76,10 +85,10 @@ export class PageHost {
   }
 
   /** No inline script or style, and nothing from anywhere but the hub. */
-  #policy(): string {
+  #policy(own = ''): string {
     const { url = '', socketUrl = '' } = this.hub ?? {};
     const socket = new URL(socketUrl).origin;
-    return `default-src 'none'; script-src ${url}; connect-src 'self' ${socket}`;
+    return `default-src 'none'; script-src ${own} ${url}; connect-src 'self' ${socket}`;
   }
 
   #page({ agentUser, attributes = '', beside = '', lang = 'en', functions }: Embedding): string {
