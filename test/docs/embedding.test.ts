@@ -51,6 +51,7 @@ describe('docs/embedding.md', { timeout: 60_000 }, () => {
   it.each(FRAMEWORKS)(
     'shows the customer of a call in the %s page, and calls back',
     async (name) => {
+      centre.crm.signedIn = { react: '1000', vue: '1001' }[name];
       const agent = await centre.page(serve(name));
       const call = await agent.takeCall();
       await agent.page.getByRole('heading', { name: 'Customer on the line' }).waitFor();

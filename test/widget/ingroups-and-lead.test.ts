@@ -97,10 +97,8 @@ describe('in-groups and customer', () => {
     await agent.tab('Customer').click();
     await agent.controls.getByLabel('Rank').fill('many');
     await agent.controls.getByLabel('Rank').blur();
-    await agent.controls
-      .getByRole('alert')
-      .getByText('The hub did not accept these values.')
-      .waitFor();
+    const alert = agent.controls.getByRole('alert');
+    await alert.getByText('The dialler does not accept this value.').waitFor();
   });
 
   it('is not to be edited while there is no customer, or where the campaign forbids it', async () => {

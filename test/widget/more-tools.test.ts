@@ -75,7 +75,7 @@ describe('the other tools', () => {
     const agent = await centre.agent('1002');
     await open(agent, 'Timer in the call');
     await agent.controls.getByLabel('Seconds into the call').fill('90');
-    await agent.controls.getByLabel('Message').fill('Offer the renewal');
+    await agent.controls.locator('[name=message]').fill('Offer the renewal');
     await agent.button('Set').click();
     await done(agent);
     expect(await live('1002')).toMatchObject({

@@ -93,7 +93,7 @@ describe('hold and recording', () => {
     expect((await read())?.filename).toMatch(/_order12$/);
     await agent.button('Stop recording').click();
     await expect.poll(() => mark.count()).toBe(0);
-    expect((await read())?.end_time).not.toBeNull();
+    await expect.poll(async () => (await read())?.end_time).not.toBeNull();
   });
 
   it('offers no recording where the campaign never records', async () => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentPage } from './support/agent-page.js';
 import { CallCentre } from './support/call-centre.js';
 
-describe('a transfer', () => {
+describe('a transfer', { timeout: 45_000 }, () => {
   let centre: CallCentre;
   beforeAll(async () => {
     centre = await CallCentre.open();
@@ -16,11 +16,19 @@ describe('a transfer', () => {
   const inCall = async (user: string): Promise<AgentPage> => {
     const agent = await centre.agent(user);
     await agent.takeCall();
+    agent.page.setDefaultTimeout(6_000);
     await agent.tab('Transfer').click();
     return agent;
   };
-  const press = (agent: AgentPage, name: string) =>
-    agent.controls.getByRole('tabpanel').getByRole('button', { name, exact: true }).click();
+  const press = async (agent: AgentPage, name: string) => {
+    const panel = agent.controls.getByRole('tabpanel');
+    const button = panel.getByRole('button', { name, exact: true });
+    // Busy until the screen has taken the command before.
+    await expect
+      .poll(() => button.getAttribute('aria-disabled'), { timeout: 6_000 })
+      .not.toBe('true');
+    await button.click();
+  };
   const orders = async (agent: AgentPage) =>
     (await agent.heard('vici-command'))
       .filter((one) => one.function === 'transfer_conference')
@@ -51,7 +59,7 @@ describe('a transfer', () => {
   it('hands the customer over to an in-group', async () => {
     const agent = await inCall('1001');
     await press(agent, 'In-group');
-    await agent.controls.getByLabel('In-group', { exact: true }).selectOption('SUPPORT_IN');
+    await agent.controls.locator('[name=ingroup]').selectOption('SUPPORT_IN');
     await press(agent, 'Hand over');
     await agent.reaches('DISPO');
     expect(await orders(agent)).toEqual([
@@ -61,11 +69,13 @@ describe('a transfer', () => {
 
   it('asks another agent, who has the customer on the screen too, and leaves the two', async () => {
     const second = await centre.agent('1003');
-    await second.button('Resume').click();
-    await second.reaches('READY', 'CLOSER');
+    await second.button('Resume').waitFor();
     const agent = await inCall('1002');
     await press(agent, 'Agent');
     await agent.controls.getByLabel('Agent’s user').fill('1003');
+    // Not long before, or a customer comes first.
+    await second.button('Resume').click();
+    await second.reaches('READY', 'CLOSER');
     await press(agent, 'Add to the call');
     await agent.reaches('3-WAY');
     expect((await orders(agent))[0]).toEqual({
@@ -82,7 +92,7 @@ describe('a transfer', () => {
 
   it('dials a number of the campaign with the customer on the line or on hold', async () => {
     const agent = await inCall('1004');
-    await agent.controls.getByLabel('Caller ID').selectOption('SALESLINE');
+    await agent.controls.locator('[name=callerId]').selectOption('SALESLINE');
     await press(agent, 'Warehouse');
     await press(agent, 'Add to the call');
     await expect
@@ -134,7 +144,7 @@ describe('a transfer', () => {
       .where('group_id', '=', 'SUPPORT_IN')
       .execute();
     await press(agent, 'In-group');
-    await agent.controls.getByLabel('In-group', { exact: true }).selectOption('SUPPORT_IN');
+    await agent.controls.locator('[name=ingroup]').selectOption('SUPPORT_IN');
     await press(agent, 'Hand over');
     await agent.controls.getByRole('alert').getByText('That in-group is not valid.').waitFor();
     await centre.database.connection.db

@@ -30,7 +30,7 @@ export const icons = {
   warning: icon('M10 3.5 2.8 16h14.4zM10 8.5v3.5M10 14h.01'),
   check: icon('m4.5 10.5 3.7 3.7L15.5 6.5'),
   clock: icon('M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4.3l2.8 1.7'),
-  hold: icon('M6 4v12M10 4v12M15 5l-1 10'),
+  hold: icon('M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM8.2 7.5v5M11.8 7.5v5'),
   transfer: icon('M3 7h11M11 4l3 3-3 3M17 13H6M9 10l-3 3 3 3'),
   person: icon('M10 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 16.5c.6-3 3-4.5 6-4.5s5.4 1.5 6 4.5'),
   more: icon('M4.5 10h.01M10 10h.01M15.5 10h.01', 'dots'),

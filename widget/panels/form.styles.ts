@@ -6,7 +6,7 @@ export const formStyles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr));
     gap: 0.55em;
   }
   .grid > .wide {
@@ -28,7 +28,13 @@ export const formStyles = css`
     border: 0;
     border-block-start: 1px solid var(--_line);
   }
+  .field > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   label i {
+    margin-inline-start: 0.4em;
     font-style: normal;
     font-weight: 400;
   }

@@ -117,7 +117,6 @@ export const shell = css`
   }
   .offline .state,
   .offline .who {
-    opacity: 0.85;
     filter: grayscale(0.85);
   }
 

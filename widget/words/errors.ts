@@ -17,6 +17,8 @@ export async function loadErrors(language: Language): Promise<void> {
 /** @returns our words for its reason, else the hub's own message, else `otherwise` */
 export function errorText(error: HubError, language: Language, otherwise: string): string {
   const texts = loaded.get(language);
-  if (texts && Object.hasOwn(texts, error.reason)) return texts[error.reason] ?? otherwise;
+  for (const reason of [error.reason, error.reason.replace(/^.*_not_valid$/, 'not_valid')]) {
+    if (texts && Object.hasOwn(texts, reason)) return texts[reason] ?? otherwise;
+  }
   return error.message && error.message !== error.reason ? error.message : otherwise;
 }

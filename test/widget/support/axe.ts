@@ -9,7 +9,7 @@ const script = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 interface AxeRunner {
   run(
     within: string,
-    options: { runOnly: string[] },
+    options: { runOnly: string[]; rules: Record<string, { enabled: boolean }> },
   ): Promise<{
     violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
     passes: unknown[];
@@ -17,19 +17,24 @@ interface AxeRunner {
 }
 
 /**
+ * @param ownColors false: the system's colours are forced, which axe-core does not see
  * @returns a line each
  * @throws Error when it looked at nothing
  */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+export async function accessibilityProblems(page: Page, ownColors = true): Promise<string[]> {
   // Through the debugging protocol: the page's policy allows no such script.
   const isThere = await page.evaluate(() => 'axe' in window);
   if (!isThere) await page.evaluate(script);
   // Colours that are still on their way from one theme to the other are nobody's.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations, passes } = await page.evaluate((runOnly) => {
-    const { axe } = window as unknown as { axe: AxeRunner };
-    return axe.run('vici-agent-controls', { runOnly });
-  }, RULES);
+  const rules = { 'color-contrast': { enabled: ownColors } };
+  const { violations, passes } = await page.evaluate(
+    (options) => {
+      const { axe } = window as unknown as { axe: AxeRunner };
+      return axe.run('vici-agent-controls', options);
+    },
+    { runOnly: RULES, rules },
+  );
   if (passes.length < 5) throw new Error(`only ${passes.length} rules had something to look at`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.flat()}: ${failureSummary}`),

@@ -19,6 +19,8 @@ export class PageHost {
   hub: RunningHub | undefined;
   /** How the token endpoint answers. */
   tokens: 'json' | 'text' | 'refused' = 'json';
+  /** Whose token `/crm/vici-token` gives. */
+  signedIn = '1000';
   /** Whole pages and their scripts, by their paths. */
   readonly files = new Map<string, { type: string; body: string }>();
   readonly #server: Server;
@@ -34,7 +36,7 @@ export class PageHost {
         });
         response.end(file.body);
       } else if (url.pathname === '/token' || url.pathname === '/crm/vici-token') {
-        const agent = url.searchParams.get('agent_user') ?? '1000';
+        const agent = url.searchParams.get('agent_user') ?? this.signedIn;
         if (this.tokens === 'refused') {
           response.writeHead(401).end('sign in first');
           return;

@@ -27,7 +27,7 @@ const en = {
     middle_initial: 'Middle initial',
     date_of_birth: 'Date of birth',
     gender: 'Gender',
-    phone_code: 'Country calling code',
+    phone_code: 'Calling code',
     security_phrase: 'Security phrase',
     source_id: 'Source',
     owner: 'Owner',

@@ -87,7 +87,8 @@ export class ViciMorePanel extends FormPanel {
       const label = texts.tools[name];
       if (name === 'webphone' || name === 'call-agent') {
         const onPress = () => (name === 'webphone' ? this.openWebphone() : this.callPhone());
-        return this.act(name, name, { label, part: 'more-tool', look: 'quiet', onPress });
+        const icon = name === 'webphone' ? icons.outbound : icons.phone;
+        return this.act(name, name, { label, icon, part: 'more-tool', look: 'quiet', onPress });
       }
       return button({
         label,

@@ -15,6 +15,7 @@ export const en: Readonly<Record<string, string>> = {
   external_status_not_valid: 'That outcome is not valid.',
   send_dtmf_not_valid: 'Those tones cannot be sent.',
   no_live_call: 'There is no call.',
+  not_valid: 'The dialler does not accept this value.',
   ingroup_not_valid: 'That in-group is not valid.',
   group_alias_not_valid: 'That caller ID is not valid.',
   no_lead_on_screen: 'There is no customer on the screen.',

@@ -15,6 +15,7 @@ export const es: Readonly<Record<string, string>> = {
   external_status_not_valid: 'Ese resultado no es válido.',
   send_dtmf_not_valid: 'Esos tonos no se pueden enviar.',
   no_live_call: 'No hay ninguna llamada.',
+  not_valid: 'El marcador no acepta ese valor.',
   ingroup_not_valid: 'Ese grupo no es válido.',
   group_alias_not_valid: 'Ese número mostrado no es válido.',
   no_lead_on_screen: 'No hay ningún cliente en pantalla.',

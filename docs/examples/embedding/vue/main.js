@@ -1,4 +1,4 @@
 import { createApp } from 'vue';
 import Crm from './Crm.vue';
 
-createApp(Crm, { agent: '1000' }).mount('#app');
+createApp(Crm, { agent: '1001' }).mount('#app');
