@@ -7,8 +7,10 @@ export default defineConfig({
     reporters: ['default', './test/support/counting-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    // browsers and killed servers on a small machine: a failure has to show itself twice
+    retry: process.env.CI ? 2 : 0,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
   },
 });

@@ -200,6 +200,7 @@ describe('an agent’s hour', () => {
     await agent.hears('vici-state-changed', (one) => one.pause_code === 'LUNCH');
 
     await ask(agent, 'change_ingroups', {
+      agent_user: AGENT,
       value: 'ADD',
       blended: 'NO',
       ingroup_choices: ' SALES_IN -',

@@ -40,10 +40,9 @@ describe('the playground', () => {
       expect(tag).toContain(words);
     }
     expect(tag).toContain('--vici-accent: #7c3aed');
-    const color = await agent
-      .button('Reanudar')
-      .evaluate((one) => getComputedStyle(one).backgroundColor);
-    expect(color).toBe('rgb(124, 58, 237)');
+    const color = () =>
+      agent.button('Reanudar').evaluate((one) => getComputedStyle(one).backgroundColor);
+    await expect.poll(color).toBe('rgb(124, 58, 237)');
     await agent.screenshot('playground-bar');
   });
 

@@ -36,6 +36,7 @@ describe('accessibility', { timeout: 90_000 }, () => {
         await set(agent, 'theme', theme);
         for (const width of WIDTHS) {
           await agent.page.setViewportSize({ width: width + 16, height: 760 });
+          if (await isTooWide(agent)) found.push(`${layout}, ${width}: does not fit`);
           for (const problem of await accessibilityProblems(agent.page, ownColors)) {
             found.push(`${layout}, ${theme}, ${width}: ${problem}`);
           }
@@ -229,6 +230,13 @@ describe('accessibility', { timeout: 90_000 }, () => {
     await expectNoProblems(agent, undefined, false);
   });
 });
+
+function isTooWide(agent: AgentPage): Promise<boolean> {
+  return agent.controls.evaluate(({ shadowRoot }) => {
+    const base = shadowRoot?.querySelector('.base');
+    return !base || base.scrollWidth > base.clientWidth;
+  });
+}
 
 function set(agent: AgentPage, name: string, value: string): Promise<void> {
   return agent.controls.evaluate((element, [key, text]) => element.setAttribute(key, text), [

@@ -26,11 +26,11 @@ describe('the built widget', () => {
     expect(sum).toBeLessThanOrEqual(25 * KIB);
   });
 
-  it('takes at most 40 KiB in all', () => {
+  it('takes at most 45 KiB in all, every panel in both languages', () => {
     const isBoard = (file: string) => /^(board-|vici-agent-board\b)/.test(file);
     const files = readdirSync(folder).filter((file) => file.endsWith('.js') && !isBoard(file));
     expect(files.length).toBeGreaterThan(3);
-    expect(files.reduce((bytes, file) => bytes + gzipped(file), 0)).toBeLessThanOrEqual(40 * KIB);
+    expect(files.reduce((bytes, file) => bytes + gzipped(file), 0)).toBeLessThanOrEqual(45 * KIB);
   });
 
   it('holds no schema library', () => {

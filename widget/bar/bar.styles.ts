@@ -123,16 +123,41 @@ export const barStyles = css`
     .bar .controls button > span {
       ${unseen}
     }
+    .base.bar {
+      flex-wrap: wrap;
+      gap: 0;
+      block-size: auto;
+      padding: 0;
+    }
     .bar .state {
-      flex: 1;
+      flex: 1 1 12em;
+      min-block-size: var(--vici-bar-size, 3.85em);
+      border-end-start-radius: 0;
+    }
+    .bar .link-text {
+      padding-inline: 0.8em;
+    }
+    .bar .controls {
+      padding: 0.5em;
+    }
+    .bar .tools {
+      flex: 1 1 100%;
+      justify-content: space-between;
+      padding: 0.15em 0.5em;
+      border-block-start: 1px solid var(--_line);
+      border-inline-start: 0;
     }
   }
-  @container vici-agent-controls (width < 520px) {
-    .base.bar {
-      gap: 0.4em;
+  @container vici-agent-controls (width < 460px) {
+    .bar .controls {
+      flex: 1 1 100%;
+      border-block-start: 1px solid var(--_line);
     }
-    .bar .state {
-      padding: 0 0.7em;
+    .bar .controls > * {
+      flex: 1;
+    }
+    .bar .tools button {
+      padding-inline: 0.5em;
     }
   }
 `;

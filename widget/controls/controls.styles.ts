@@ -192,8 +192,17 @@ export const controls = css`
       transition: none !important;
       animation-duration: 2.4s !important;
     }
+    .mark,
+    .link {
+      animation: none !important;
+    }
   }
   @media (forced-colors: active) {
+    .mark,
+    .link,
+    .rec::before {
+      forced-color-adjust: none;
+    }
     button[aria-disabled='true'] {
       color: GrayText;
     }

@@ -113,5 +113,10 @@ export const fields = css`
     .option.active {
       outline: 1px solid Highlight;
     }
+    .option[aria-selected='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
 `;

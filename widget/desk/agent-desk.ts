@@ -144,7 +144,7 @@ export class AgentDesk implements Situation {
       await this.#pacing.turn(method, this.now());
       if (!this.#lease) throw new HubError({ code: 0, reason: 'client_closed' });
       const answer: FunctionResult = await this.#lease.client.call(method, given);
-      this.#pacing.answered(method, answer);
+      this.#pacing.answered(method, answer, this.now());
       return answer;
     };
     const result = await this.commands.run(send, source, name, params);

@@ -30,6 +30,8 @@ export class Tools implements ReactiveController {
   #dropped: PanelName | undefined;
   #opener: HTMLElement | undefined;
   #focusPanel = false;
+  /** The panel that had the keyboard when something else took its place. */
+  #left: PanelName | undefined;
   readonly #panels = new Map<PanelName, Panel>();
   /** The code of the panels and of the bar. */
   all: All | undefined;
@@ -127,16 +129,28 @@ export class Tools implements ReactiveController {
   hostUpdate(): void {
     const phase = phaseOf(this.host.view.desk.session);
     if (phase === this.#phase) return;
+    const before = this.current;
+    if (before && this.#panels.get(before)?.matches(':focus-within')) this.#left = before;
     this.#phase = phase;
     // What hung over the tools belonged to what is over now.
     if (this.#over === 'pause' || this.#over === 'hold') this.#over = undefined;
   }
 
   hostUpdated(): void {
+    this.#keepFocus();
     const panel = this.current && this.#panels.get(this.current);
     if (!this.#focusPanel || !panel) return;
     this.#focusPanel = false;
     void panel.updateComplete.then(() => panel.focus({ preventScroll: true }));
+  }
+
+  /** To the tab, not into the panel: what is being typed must not go to another control. */
+  #keepFocus(): void {
+    const left = this.#left;
+    this.#left = undefined;
+    if (!left || left === this.current) return;
+    const tab = this.host.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`);
+    (tab ?? this.#opener)?.focus({ preventScroll: true });
   }
 
   /** Loads the panels and the bar, unless they are here. */

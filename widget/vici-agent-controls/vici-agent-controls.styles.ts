@@ -27,7 +27,7 @@ export const shell = css`
     -webkit-font-smoothing: antialiased;
   }
   :host([layout='bar']) {
-    block-size: var(--vici-bar-size, 3.85em);
+    min-block-size: var(--vici-bar-size, 3.85em);
   }
   :host([hidden]) {
     display: none !important;
@@ -287,7 +287,7 @@ export const panelLayout = css`
     border-block-end: 1px solid var(--_line);
   }
   .tabs button {
-    flex: 1;
+    flex: auto;
     flex-direction: column;
     gap: 0.2em;
     padding: 0.6em 0.2em 0.4em;
@@ -309,9 +309,17 @@ export const panelLayout = css`
     outline-offset: -3px;
     border-radius: var(--_radius);
   }
+  @media (forced-colors: active) {
+    .tabs button {
+      border-color: Canvas;
+    }
+    .tabs button[aria-selected='true'] {
+      border-color: Highlight;
+    }
+  }
   .tool {
     display: flex;
-    flex: 1;
+    flex: auto;
     flex-direction: column;
     min-block-size: 0;
     padding: 1em;
@@ -343,12 +351,32 @@ export const panelLayout = css`
     font-weight: 600;
   }
 
+  @container vici-agent-controls (width < 400px) {
+    .panel .controls {
+      grid-template-columns: 1fr auto 1fr;
+    }
+    .panel .controls :not(.hold) > button:not(.more) .icon,
+    .panel .controls > button .icon {
+      display: none;
+    }
+    .panel .hold > :first-child > span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
   @container vici-agent-controls (width < 310px) {
+    .tabs button {
+      font-size: 0.77em;
+      padding-inline: 0;
+    }
+    .panel .hold > .more {
+      display: none;
+    }
+    .panel .controls button {
+      padding-inline: 0.2em;
+    }
     .panel .link-text > span:not(.link) {
       ${unseen}
-    }
-    .panel .controls .icon {
-      display: none;
     }
   }
   @container vici-agent-controls (width >= 620px) {

@@ -20,9 +20,10 @@ export function holdControl(view: View): TemplateResult {
     : busy
       ? texts.holding
       : texts.hold;
-  return html`<div class="split">
+  return html`<div class="split hold">
     ${button({
       label,
+      title: label,
       icon: icons.hold,
       look,
       part: 'hold',
