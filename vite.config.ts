@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { minifyChunks } from './tasks/minify-chunks.mjs';
 import { minifyTemplates } from './tasks/minify-templates.mjs';
 
 const LICENCE = '/*! Contains Lit. Copyright Google LLC. BSD-3-Clause */';
@@ -15,7 +16,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
  */
 const widget: UserConfig = {
   publicDir: false,
-  plugins: [minifyTemplates()],
+  plugins: [minifyTemplates(), minifyChunks()],
   build: {
     outDir: path('dist/widget'),
     emptyOutDir: true,
@@ -32,16 +33,11 @@ const widget: UserConfig = {
               name: 'core',
               test: /\/widget\/(?:index|events|vici-agent-controls\/|desk\/(?!phone)|connection\/|words\/(?:en|words|errors)\.ts|panels\/(?:index|panel-close)\.ts)/,
             },
-            // one file for all that comes later, too
-            {
-              name: 'tools',
-              test: /\/widget\/(?:panels\/(?!index|panel-close)|bar\/|controls\/(?:option-list|fields)|desk\/phone)/,
-            },
           ],
         },
         // Vite leaves the white space in libraries
         minify: true,
-        postBanner: LICENCE,
+        postBanner: ({ isEntry }) => (isEntry ? LICENCE : ''),
       },
     },
   },
@@ -50,7 +46,7 @@ const widget: UserConfig = {
 /** A build of its own: a page with one of the elements loads nothing of the other. */
 const board: UserConfig = {
   publicDir: false,
-  plugins: [minifyTemplates()],
+  plugins: [minifyTemplates(), minifyChunks()],
   build: {
     outDir: path('dist/widget'),
     emptyOutDir: false,

@@ -7,10 +7,10 @@ export default defineConfig({
     reporters: ['default', './test/support/counting-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    // browsers and killed servers on a small machine: a failure has to show itself twice
-    retry: process.env.CI ? 2 : 0,
-    hookTimeout: 120_000,
+    testTimeout: 30_000,
+    // Browsers and killed servers on a small, shared machine; whatever needs it is named at the end.
+    retry: process.env.CI ? 1 : 0,
+    hookTimeout: 90_000,
     teardownTimeout: 30_000,
   },
 });

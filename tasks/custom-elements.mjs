@@ -37,8 +37,10 @@ export function customElements() {
       tagName: tag,
       customElement: true,
       summary: element.summary,
-      attributes: element.attributes,
-      members: (element.members ?? []).filter(isPublic).map(({ parsedType: _, ...rest }) => rest),
+      attributes: element.attributes.filter(({ fieldName }) =>
+        element.members.some((one) => one.name === fieldName && isPublic(one)),
+      ),
+      members: (element.members ?? []).filter(isPublic).map(withoutNoise),
       events: (element.events ?? []).filter(({ name }) => name),
       slots: element.slots ?? [],
       cssParts: unique(parts),
@@ -73,9 +75,12 @@ function declarationOf(path) {
 }
 
 function isPublic({ name, privacy, description = '', static: isStatic }) {
-  if (privacy || isStatic || name.startsWith('#') || INHERITED.has(name)) return false;
+  if ((privacy && privacy !== 'public') || isStatic || name.startsWith('#') || INHERITED.has(name))
+    return false;
   return !description.includes('@internal') && name !== 'view';
 }
+
+const withoutNoise = ({ parsedType: _type, privacy: _privacy, ...rest }) => rest;
 
 /** What the panels hand on from their own shadow roots. */
 function partsOf(folder) {

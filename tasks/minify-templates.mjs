@@ -45,9 +45,12 @@ function minifyCss(text) {
   return text
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,]|[>~](?= )|!(?=important)) ?/g, '$1')
     .replace(/: /g, ':')
-    .replace(/;}/g, '}');
+    .replace(/;}/g, '}')
+    .replace(/(?<![\w.])0\.(?=\d)/g, '.')
+    .replace(/#(\w)\1(\w)\2(\w)\3(?=[;})])/g, '#$1$2$3')
+    .replace(/='([\w-]+)'/g, '=$1');
 }
 
 /** Only white space with a line break in it is layout of the source. */
@@ -55,5 +58,5 @@ function minifyHtml(text, isFirst, isLast) {
   let short = text.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' ');
   if (isFirst) short = short.replace(/^ (?=<)/, '');
   if (isLast) short = short.replace(/(?<=>) $/, '');
-  return short.replace(/ >/g, '>');
+  return short.replace(/ >/g, '>').replace(/(?<= [\w-]+)="([\w-]+)"(?=[ >])/g, '=$1');
 }

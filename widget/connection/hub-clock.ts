@@ -1,5 +1,5 @@
 /** What time it is at the hub: the agents' computers are seldom right to the second. */
-import type { HubClient } from '../../protocol/client.js';
+import type { LiveClient } from '../../protocol/client/live-client.js';
 
 const AGAIN_MS = 10 * 60_000;
 
@@ -7,11 +7,11 @@ export class HubClock {
   /** Hub time minus this computer's, ms. */
   offset = 0;
   #measuredAt = 0;
-  readonly #client: HubClient;
+  readonly #client: LiveClient;
   readonly #stop: () => void;
   readonly #listeners = new Set<() => void>();
 
-  constructor(client: HubClient) {
+  constructor(client: LiveClient) {
     this.#client = client;
     this.#stop = client.onState(({ state }) => {
       if (state === 'open') void this.#measure();

@@ -1,5 +1,5 @@
-/** One HubClient for all elements of a page that use the same hub and the same tokens. */
-import { HubClient } from '../../protocol/client.js';
+/** One client for all elements of a page that use the same hub and the same tokens. */
+import { LiveClient } from '../../protocol/client/live-client.js';
 import { HubClock } from './hub-clock.js';
 import type { TokenSource } from './token-source.js';
 
@@ -9,13 +9,13 @@ const KEEP_MS = 1_000;
 interface Shared {
   readonly url: string;
   readonly key: unknown;
-  readonly client: HubClient;
+  readonly client: LiveClient;
   readonly clock: HubClock;
   users: number;
 }
 
 export interface ClientLease {
-  readonly client: HubClient;
+  readonly client: LiveClient;
   readonly clock: HubClock;
   /** Closes the connection when nobody else uses it. */
   release(): void;
@@ -29,7 +29,7 @@ export function acquireClient(hub: string, source: TokenSource): ClientLease {
   let entry = [...shared].find((one) => one.url === url && one.key === source.key);
   if (!entry) {
     const { token, getToken } = source;
-    const client = new HubClient({ url, token, getToken });
+    const client = new LiveClient({ url, token, getToken });
     entry = { url, key: source.key, client, clock: new HubClock(client), users: 0 };
     shared.add(entry);
   }

@@ -166,9 +166,8 @@ export const controls = css`
   }
   .problem button.text {
     inline-size: auto;
-    font-weight: 650;
+    font-weight: 600;
     text-decoration: underline;
-    text-underline-offset: 0.15em;
   }
   .notice {
     display: flex;

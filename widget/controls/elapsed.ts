@@ -1,12 +1,16 @@
 /** A running time, counted at the hub's clock. Only its own text changes, once a second. */
 import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
 
 /** @internal */
 export class ViciElapsed extends LitElement {
+  static override properties = {
+    since: { attribute: false },
+    now: { attribute: false },
+  };
+
   /** Epoch ms at the hub. */
-  @property({ attribute: false }) since = 0;
-  @property({ attribute: false }) now: () => number = Date.now;
+  since = 0;
+  now: () => number = Date.now;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #shown = '';
 

@@ -80,7 +80,6 @@ export const fields = css`
   .option .code {
     flex: none;
     font-size: 0.846em;
-    letter-spacing: 0.03em;
     color: var(--_muted);
   }
   .option .tag {

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 
 const icon = (d: string, kind = '') =>
-  html`<svg class="icon ${kind}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+  html`<svg class="icon ${kind}" viewBox="0 0 20 20" aria-hidden="true">
     <path d=${d}></path>
   </svg>`;
 

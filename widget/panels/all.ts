@@ -6,17 +6,13 @@ import { addControls } from './add-controls.js';
 import { ViciDialPanel } from './dial/dial.js';
 import { ViciDispositionPanel } from './disposition/disposition.js';
 import { ViciHoldPanel } from './hold/hold.js';
-import { words as hold } from './hold/words.js';
 import { type PanelClass, type PanelEntry, type PanelName, panels, tabs } from './index.js';
 import { ViciKeypadPanel } from './keypad/keypad.js';
 import { ViciLeadPanel } from './lead/lead.js';
-import { words as lead } from './lead/words.js';
 import { ViciLogOutPanel } from './log-out/log-out.js';
 import { ViciMorePanel } from './more/more.js';
-import { words as more } from './more/words.js';
 import { ViciPausePanel } from './pause/pause.js';
 import { ViciTransferPanel } from './transfer/transfer.js';
-import { words as transfer } from './transfer/words.js';
 
 export { holdControl } from './hold/hold-control.js';
 export { renderBar };
@@ -37,17 +33,17 @@ addControls();
 
 Object.assign(panels, {
   transfer: {
-    label: ({ language }) => transfer[language].transfer,
+    label: ({ panelWords }) => panelWords?.transfer.transfer ?? '',
     icon: icons.transfer,
     permission: 'transfer',
   },
   lead: {
-    label: ({ language }) => lead[language].customer,
+    label: ({ panelWords }) => panelWords?.lead.customer ?? '',
     icon: icons.person,
     permission: 'edit_lead',
   },
-  more: { label: ({ language }) => more[language].more, icon: icons.more },
-  hold: { label: ({ language }) => hold[language].holdHow, icon: icons.hold },
+  more: { label: ({ panelWords }) => panelWords?.more.more ?? '', icon: icons.more },
+  hold: { label: ({ panelWords }) => panelWords?.hold.holdHow ?? '', icon: icons.hold },
 } satisfies Partial<Record<PanelName, PanelEntry>>);
 tabs.splice(2, 0, 'transfer', 'lead');
 tabs.push('more');

@@ -1,6 +1,5 @@
 /** A panel with fields: what is typed stays until it is sent. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type ButtonLook, button } from '../controls/button.js';
 import type { Control } from '../desk/availability.js';
 import type { Source } from '../desk/commands.js';
@@ -21,7 +20,9 @@ export interface Field {
 }
 
 export abstract class FormPanel extends Panel {
-  @state() protected values: Readonly<Record<string, string>> = {};
+  static override properties: PropertyDeclarations = { values: { state: true } };
+
+  protected values: Readonly<Record<string, string>> = {};
 
   /** What is typed, without spaces around it. */
   value(name: string): string {
@@ -78,13 +79,16 @@ export abstract class FormPanel extends Panel {
     </label>`;
   }
 
+  isChecked(name: string, initial = false): boolean {
+    return name in this.values ? this.values[name] === 'YES' : initial;
+  }
+
   check(name: string, label: string, initial = false): TemplateResult {
-    const checked = name in this.values ? this.values[name] === 'YES' : initial;
     return html`<label class="choice">
       <input
         type="checkbox"
         name=${name}
-        .checked=${checked}
+        .checked=${this.isChecked(name, initial)}
         @change=${(event: Event) => {
           this.put(name, (event.target as HTMLInputElement).checked ? 'YES' : 'NO');
         }}

@@ -4,22 +4,8 @@ export const formStyles = css`
   :host {
     gap: 0.65em;
   }
-  .grid {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr));
-    gap: 0.55em;
-  }
   .grid > .wide {
     grid-column: 1 / -1;
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.4em;
-  }
-  .row > button {
-    flex: 1 1 auto;
-    padding-inline: 0.6em;
   }
   hr {
     flex: none;
@@ -53,8 +39,5 @@ export const formStyles = css`
     border-color: var(--_accent);
     background: var(--_accent-tint);
     color: var(--_accent-text);
-  }
-  textarea {
-    resize: none;
   }
 `;

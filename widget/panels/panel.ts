@@ -1,6 +1,5 @@
 /** What every panel is given, and how it behaves in the element. */
 import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { controls } from '../controls/controls.styles.js';
 import { fields } from '../controls/fields.styles.js';
 import { icons } from '../controls/icons.js';
@@ -10,7 +9,7 @@ import type { Source } from '../desk/commands.js';
 import type { LeadValues } from '../vici-agent-controls/view.js';
 import { en, type Words } from '../words/en.js';
 import { errorText } from '../words/errors.js';
-import type { Language } from '../words/words.js';
+import type { PanelWords } from '../words/panel-words.js';
 import { panelStyles } from './panel.styles.js';
 import { PANEL_CLOSE } from './panel-close.js';
 
@@ -19,15 +18,14 @@ export abstract class Panel extends LitElement {
   /** Parts that pages may style, handed on by the element. */
   static readonly parts: readonly string[] = [];
 
-  @property({ attribute: false }) desk: AgentDesk | undefined;
-  @property({ attribute: false }) words: Words = en;
-  @property({ attribute: false }) language: Language = 'en';
+  // Given before the panel is drawn, and again, with an update, whenever the element is drawn.
+  desk: AgentDesk | undefined;
+  words: Words = en;
+  panelWords = {} as PanelWords;
   /** Names of controls that the page leaves out. */
-  @property({ attribute: false }) hide: ReadonlySet<string> = new Set();
+  hide: ReadonlySet<string> = new Set();
   /** What the page knows of the customer. */
-  @property({ attribute: false }) lead: LeadValues = {};
-  /** Grows with each change of the desk. */
-  @property({ attribute: false }) revision = 0;
+  lead: LeadValues = {};
 
   /** Why the panel's control cannot be used now, in words. */
   protected reason(control: Control): string | undefined {
@@ -48,7 +46,7 @@ export abstract class Panel extends LitElement {
     const error = source === undefined ? undefined : desk?.commands.errorOf(source);
     if (source !== undefined && error) {
       return html`<p class="problem" part="error" role="alert">
-        ${icons.warning}<span>${errorText(error, this.language, words.failed)}</span>
+        ${icons.warning}<span>${errorText(error, this.panelWords.errors, words.failed)}</span>
         <button
           type="button"
           aria-label=${words.dismiss}

@@ -1,16 +1,6 @@
 import { css, unsafeCSS } from 'lit';
-import { dark } from '../vici-agent-controls/theme.styles.js';
+import { tones } from '../vici-agent-controls/theme.styles.js';
 import { FITS } from './fit.js';
-
-const TONES = ['ready', 'ringing', 'call', 'hold', 'ended', 'wrap-up', 'paused', 'off'];
-
-/** `--_tone-*` are the colours of an agent's state, for rows and numbers alike. */
-const tones = unsafeCSS(
-  TONES.map(
-    (tone) =>
-      `.${tone}{--_tone-text:var(--_${tone}-text);--_tone-tint:var(--_${tone}-tint);--_tone-mark:var(--_${tone}-mark)}`,
-  ).join(''),
-);
 
 const fits = unsafeCSS(
   FITS.map(
@@ -29,17 +19,7 @@ export const board = css`
   :host {
     display: block;
     container: vici-agent-board / inline-size;
-    font-family: var(
-      --vici-font,
-      ui-sans-serif,
-      system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Helvetica Neue',
-      Arial,
-      sans-serif
-    );
+    font-family: var(--vici-font, system-ui, sans-serif);
     font-size: var(--vici-font-size, 14px);
     font-weight: 400;
     line-height: 1.4;
@@ -56,7 +36,6 @@ export const board = css`
   }
   :host([wall]:not([theme='light'])) {
     color-scheme: dark;
-    ${dark}
   }
   .base {
     display: flex;

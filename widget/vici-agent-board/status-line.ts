@@ -1,7 +1,7 @@
 /** Above the numbers: whose board, the time, the connection, and what is wrong. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../controls/icons.js';
-import { errorText } from '../words/errors.js';
+import { errorsNow, errorText } from '../words/errors.js';
 import type { BoardView } from './board-view.js';
 
 /** @param clock the time of day */
@@ -27,7 +27,7 @@ export function messageLine(
   if (configuration) return problem(configuration);
   if (feed.ended) {
     return problem(
-      errorText(feed.ended, words.language, words.shared.failed),
+      errorText(feed.ended, errorsNow(words.language), words.shared.failed),
       html`<button type="button" part="retry" @click=${() => feed.retry()}>
         ${words.shared.retry}
       </button>`,

@@ -5,7 +5,7 @@ import type { HubError } from '../../protocol/client.js';
 import { tokenSource } from '../connection/token-source.js';
 import { ViciConnectionEvent, ViciErrorEvent } from '../events.js';
 import { theme } from '../vici-agent-controls/theme.styles.js';
-import { errorText, loadErrors } from '../words/errors.js';
+import { errorsNow, errorText, loadErrors } from '../words/errors.js';
 import { languageOf, surroundingLanguage } from '../words/words.js';
 import { agentTables } from './agent-table.js';
 import { Beat } from './beat.js';
@@ -285,7 +285,7 @@ export class ViciAgentBoard extends LitElement {
       new ViciErrorEvent({
         source: 'connection',
         reason: error.reason,
-        message: errorText(error, this.words.language, this.words.shared.failed),
+        message: errorText(error, errorsNow(this.words.language), this.words.shared.failed),
         temporary: error.temporary,
         error,
       }),

@@ -21,12 +21,12 @@ export function messageView(
   view: View,
   configuration: string | undefined,
 ): TemplateResult | typeof nothing {
-  const { desk, words, language, tools } = view;
+  const { desk, words, panelWords, tools } = view;
   const { commands } = desk;
   if (configuration) return problem(configuration);
   if (desk.ended) {
     return problem(
-      errorText(desk.ended, language, words.failed),
+      errorText(desk.ended, panelWords?.errors, words.failed),
       html`<button type="button" class="text" @click=${() => desk.retry()}>${words.retry}</button>`,
     );
   }
@@ -37,7 +37,7 @@ export function messageView(
   const error = failed && commands.errorOf(failed);
   if (failed && error) {
     return problem(
-      errorText(error, language, words.failed),
+      errorText(error, panelWords?.errors, words.failed),
       html`<button
         type="button"
         aria-label=${words.dismiss}

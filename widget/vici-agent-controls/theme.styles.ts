@@ -55,32 +55,33 @@ const COLORS: Record<string, readonly [light: string, dark: string]> = {
   'off-mark': ['#8c97a5', '#6d7987'],
 };
 
-const declarations = (theme: 0 | 1) =>
-  unsafeCSS(
-    Object.entries(COLORS)
-      .map(([name, values]) => `--_${name}:var(--vici-${name},${values[theme]});`)
-      .join(''),
-  );
+const colors = unsafeCSS(
+  Object.entries(COLORS)
+    .map(([name, pair]) => `--_${name}:var(--vici-${name},light-dark(${pair}));`)
+    .join(''),
+);
 
-export const dark = declarations(1);
+/** `--_tone-*` are the colours of an agent's state. */
+export const tones = unsafeCSS(
+  ['off', 'ready', 'ringing', 'call', 'hold', 'ended', 'wrap-up', 'paused']
+    .map((tone) => {
+      const set = (name: string) => `--_tone-${name}:var(--_${tone}-${name});`;
+      return `.${tone}{${set('text')}${set('tint')}${set('mark')}}`;
+    })
+    .join(''),
+);
 
 export const theme = css`
   :host {
-    color-scheme: light;
+    color-scheme: light dark;
     --_radius: var(--vici-radius, 7px);
-    --_shadow: 0 8px 28px rgb(20 30 45 / 0.18), 0 1px 3px rgb(20 30 45 / 0.12);
-    ${declarations(0)}
+    --_shadow: 0 8px 28px light-dark(rgb(20 30 45 / 0.18), rgb(0 0 0 / 0.6));
+    ${colors}
   }
-  @media (prefers-color-scheme: dark) {
-    :host(:not([theme='light'])) {
-      color-scheme: dark;
-      --_shadow: 0 8px 28px rgb(0 0 0 / 0.6);
-      ${dark}
-    }
+  :host([theme='light']) {
+    color-scheme: light;
   }
   :host([theme='dark']) {
     color-scheme: dark;
-    --_shadow: 0 8px 28px rgb(0 0 0 / 0.6);
-    ${dark}
   }
 `;

@@ -12,6 +12,7 @@ import { type Phase, phaseOf } from '../desk/phases.js';
 import { type All, loadAll, type PanelName, panelEntry, tabs } from '../panels/index.js';
 import type { Panel } from '../panels/panel.js';
 import { PANEL_CLOSE } from '../panels/panel-close.js';
+import { loadPanelWords } from '../words/panel-words.js';
 import type { View } from './view.js';
 
 export interface ToolsHost extends ReactiveControllerHost, Element {
@@ -109,17 +110,12 @@ export class Tools implements ReactiveController {
     const name = this.current;
     if (!name) return undefined;
     const { view } = this.host;
-    const { words, language, desk, hidden, lead } = view;
+    const { words, panelWords, desk, hidden, lead } = view;
     const panel = this.#panel(name);
     if (panel) {
-      return Object.assign(panel, {
-        desk,
-        words,
-        language,
-        hide: hidden,
-        lead,
-        revision: panel.revision + 1,
-      });
+      Object.assign(panel, { desk, words, panelWords, hide: hidden, lead });
+      panel.requestUpdate();
+      return panel;
     }
     if (!this.#failed) return html`<p class="note" aria-busy="true"><i class="spin"></i></p>`;
     return html`<p class="note">${words.panelFailed}</p>
@@ -153,13 +149,16 @@ export class Tools implements ReactiveController {
     (tab ?? this.#opener)?.focus({ preventScroll: true });
   }
 
-  /** Loads the panels and the bar, unless they are here. */
+  /** Loads the panels, the bar and their words, unless they are here. */
   load(): void {
-    if (this.#loading) return;
+    if (this.#loading) {
+      if (this.all) this.#followLanguage();
+      return;
+    }
     this.#loading = true;
     this.#failed = false;
-    loadAll()
-      .then((all) => {
+    Promise.all([loadAll(), loadPanelWords(this.host.view.language)])
+      .then(([all]) => {
         this.all = all;
         all.settle(this.host, this);
       })
@@ -168,6 +167,14 @@ export class Tools implements ReactiveController {
         this.#failed = true;
       })
       .finally(() => this.host.requestUpdate());
+  }
+
+  /** Another language than the panels were loaded with: the old one stands until it is here. */
+  #followLanguage(): void {
+    loadPanelWords(this.host.view.language).then(
+      (isNew) => isNew && this.host.requestUpdate(),
+      () => {},
+    );
   }
 
   #panel(name: PanelName): Panel | undefined {

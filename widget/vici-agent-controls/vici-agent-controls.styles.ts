@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { unseen } from '../controls/controls.styles.js';
+import { tones } from './theme.styles.js';
 
 /** Both layouts. */
 export const shell = css`
@@ -8,23 +9,12 @@ export const shell = css`
     flex-direction: column;
     position: relative;
     container: vici-agent-controls / inline-size;
-    font-family: var(
-      --vici-font,
-      ui-sans-serif,
-      system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Helvetica Neue',
-      Arial,
-      sans-serif
-    );
+    font-family: var(--vici-font, system-ui, sans-serif);
     font-size: var(--vici-font-size, 13px);
     font-weight: 400;
     line-height: 1.4;
     text-align: start;
     color: var(--_text);
-    -webkit-font-smoothing: antialiased;
   }
   :host([layout='bar']) {
     min-block-size: var(--vici-bar-size, 3.85em);
@@ -40,9 +30,6 @@ export const shell = css`
   }
 
   .state {
-    --_tone-text: var(--_off-text);
-    --_tone-tint: var(--_off-tint);
-    --_tone-mark: var(--_off-mark);
     display: grid;
     grid-template-columns: auto 1fr auto;
     align-items: center;
@@ -54,41 +41,7 @@ export const shell = css`
       background-color 0.2s,
       opacity 0.2s;
   }
-  .state.ready {
-    --_tone-text: var(--_ready-text);
-    --_tone-tint: var(--_ready-tint);
-    --_tone-mark: var(--_ready-mark);
-  }
-  .state.ringing {
-    --_tone-text: var(--_ringing-text);
-    --_tone-tint: var(--_ringing-tint);
-    --_tone-mark: var(--_ringing-mark);
-  }
-  .state.call {
-    --_tone-text: var(--_call-text);
-    --_tone-tint: var(--_call-tint);
-    --_tone-mark: var(--_call-mark);
-  }
-  .state.hold {
-    --_tone-text: var(--_hold-text);
-    --_tone-tint: var(--_hold-tint);
-    --_tone-mark: var(--_hold-mark);
-  }
-  .state.ended {
-    --_tone-text: var(--_ended-text);
-    --_tone-tint: var(--_ended-tint);
-    --_tone-mark: var(--_ended-mark);
-  }
-  .state.wrap-up {
-    --_tone-text: var(--_wrap-up-text);
-    --_tone-tint: var(--_wrap-up-tint);
-    --_tone-mark: var(--_wrap-up-mark);
-  }
-  .state.paused {
-    --_tone-text: var(--_paused-text);
-    --_tone-tint: var(--_paused-tint);
-    --_tone-mark: var(--_paused-mark);
-  }
+  ${tones}
   .mark {
     inline-size: 0.75em;
     block-size: 0.75em;
@@ -107,7 +60,7 @@ export const shell = css`
   .state-name {
     min-inline-size: 0;
     overflow: hidden;
-    font-weight: 650;
+    font-weight: 600;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -223,11 +176,9 @@ export const panelLayout = css`
   }
   .panel .state-name {
     font-size: 1.231em;
-    letter-spacing: -0.005em;
   }
   .panel .timer {
     font-size: 1.538em;
-    letter-spacing: -0.01em;
     line-height: 1.2;
   }
   .panel .detail {

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { AgentSession } from '../../protocol/agent-session.js';
 import { HubError } from '../../protocol/client.js';
 import type { FunctionData, FunctionName, FunctionParams } from '../../protocol/functions/index.js';
@@ -11,7 +10,8 @@ import type { Control } from '../desk/availability.js';
 import { parsePhoneNumber } from '../desk/phone-number.js';
 import { ViciErrorEvent } from '../events.js';
 import { en } from '../words/en.js';
-import { errorText, loadErrors } from '../words/errors.js';
+import { errorText } from '../words/errors.js';
+import { loadPanelWords, panelWordsNow } from '../words/panel-words.js';
 import {
   type Language,
   languageOf,
@@ -89,37 +89,54 @@ const CONFIGURATION_GRACE_MS = 300;
 export class ViciAgentControls extends LitElement {
   static override styles = [controls, theme, shell, panelLayout];
 
+  static override properties = {
+    hub: {},
+    agentUser: { attribute: 'agent-user' },
+    token: {},
+    tokenUrl: { attribute: 'token-url' },
+    getToken: { attribute: false },
+    layout: { reflect: true },
+    theme: { reflect: true },
+    lang: {},
+    hide: {},
+    clickToDial: { type: Boolean, attribute: 'click-to-dial' },
+    lead: { attribute: false },
+    words: { state: true },
+    configuration: { state: true },
+    announcement: { state: true },
+  };
+
   /** The hub's socket: `wss://hub.example.com/ws`, or an address relative to the page. */
-  @property() hub = '';
+  hub = '';
   /** The agent whose session this is. */
-  @property({ attribute: 'agent-user' }) agentUser = '';
+  agentUser = '';
   /** A JWT; better is a `token-url` or `getToken`, which can give a fresh one. */
-  @property() token = '';
+  token = '';
   /** Fetched with the page's cookies at each connect and before expiry; JSON `{token}` or text. */
-  @property({ attribute: 'token-url' }) tokenUrl = '';
+  tokenUrl = '';
   /** Asked at each connect and before expiry. */
-  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
-  @property({ reflect: true }) layout: 'panel' | 'bar' = 'panel';
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  getToken: (() => Promise<string>) | undefined;
+  layout: 'panel' | 'bar' = 'panel';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
   /** `en` or `es`; default: the page's. */
-  @property() override lang = '';
+  override lang = '';
   /**
    * Space-separated: pause, hold, ivr-hold, hangup, dial, keypad, transfer, third-party, lead,
    * disposition, more, recording, ingroups, switch-lead, add-lead, timer-action, voicemail, audio,
    * webphone, call-agent, queue, logout, agent, calls, timer, connection, controls, tools.
    */
-  @property() hide = '';
+  hide = '';
   /** Makes calls of the page's `tel:` links. */
-  @property({ type: Boolean, attribute: 'click-to-dial' }) clickToDial = false;
+  clickToDial = false;
 
   /** What the page knows of the customer: the customer panel begins with it. */
-  @property({ attribute: false }) lead: LeadValues = {};
+  lead: LeadValues = {};
 
-  @state() private words = en;
+  private words = en;
   private language: Language = 'en';
   /** What the page forgot to say. */
-  @state() private configuration: string | undefined;
-  @state() private announcement = '';
+  private configuration: string | undefined;
+  private announcement = '';
 
   readonly #desk = new AgentDesk({
     changed: () => this.requestUpdate(),
@@ -176,6 +193,7 @@ export class ViciAgentControls extends LitElement {
     return {
       desk: this.#desk,
       words: this.words,
+      panelWords: panelWordsNow(this.language),
       language: this.language,
       hidden: this.#hidden,
       tools: this.#tools,
@@ -225,7 +243,6 @@ export class ViciAgentControls extends LitElement {
     // Not before the first control works, unless there will be none.
     if (!this.#desk.known && !this.#desk.ended && !this.configuration) return;
     this.#tools.load();
-    void loadErrors(this.language);
   }
 
   protected override render() {
@@ -322,8 +339,10 @@ export class ViciAgentControls extends LitElement {
     error: HubError,
     name?: FunctionName,
   ): Promise<void> {
-    await loadErrors(this.language);
-    const text = errorText(error, this.language, this.words.failed);
+    await loadPanelWords(this.language).catch(() => {
+      // The hub's own message has to do until the next time.
+    });
+    const text = errorText(error, this.view.panelWords?.errors, this.words.failed);
     this.announcement = text;
     this.requestUpdate();
     this.dispatchEvent(

@@ -2,6 +2,7 @@
 import type { LeadField } from '../../protocol/functions/lead-fields.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
 import type { Control } from '../desk/availability.js';
+import type { PanelWords } from '../words/panel-words.js';
 import type { Language, Words } from '../words/words.js';
 import type { Tools } from './tools.js';
 
@@ -23,6 +24,8 @@ export type Hideable =
 export interface View {
   readonly desk: AgentDesk;
   readonly words: Words;
+  /** Undefined while the panels are not loaded. */
+  readonly panelWords: PanelWords | undefined;
   readonly language: Language;
   readonly hidden: ReadonlySet<string>;
   readonly tools: Tools;

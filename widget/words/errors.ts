@@ -1,8 +1,11 @@
-/** What an error says to the agent. The texts are loaded once the element works, or with the first. */
+/** What an error says to people. */
 import type { HubError } from '../../protocol/client.js';
 import type { Language } from './words.js';
 
-const loaded = new Map<Language, Readonly<Record<string, string>>>();
+/** By the hub's or the client's reason. */
+export type ErrorTexts = Readonly<Record<string, string>>;
+
+const loaded = new Map<Language, ErrorTexts>();
 
 export async function loadErrors(language: Language): Promise<void> {
   if (loaded.has(language)) return;
@@ -14,9 +17,17 @@ export async function loadErrors(language: Language): Promise<void> {
   }
 }
 
+/** @returns undefined while they are not loaded */
+export function errorsNow(language: Language): ErrorTexts | undefined {
+  return loaded.get(language);
+}
+
 /** @returns our words for its reason, else the hub's own message, else `otherwise` */
-export function errorText(error: HubError, language: Language, otherwise: string): string {
-  const texts = loaded.get(language);
+export function errorText(
+  error: HubError,
+  texts: ErrorTexts | undefined,
+  otherwise: string,
+): string {
   for (const reason of [error.reason, error.reason.replace(/^.*_not_valid$/, 'not_valid')]) {
     if (texts && Object.hasOwn(texts, reason)) return texts[reason] ?? otherwise;
   }

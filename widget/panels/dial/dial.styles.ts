@@ -9,7 +9,6 @@ export const dialStyles = css`
   .number input {
     font-size: 1.154em;
     font-variant-numeric: tabular-nums;
-    letter-spacing: 0.02em;
   }
   .hint {
     font-size: 0.923em;
@@ -22,15 +21,7 @@ export const dialStyles = css`
     font-size: 1.385em;
     font-variant-numeric: tabular-nums;
   }
-  .answers {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 0.5em;
-  }
   fieldset {
     display: grid;
-    margin: 0;
-    padding: 0;
-    border: 0;
   }
 `;

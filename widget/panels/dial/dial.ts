@@ -1,12 +1,10 @@
 import { html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import { button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';
 import { parsePhoneNumber, showPhoneNumber } from '../../desk/phone-number.js';
 import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
 import { dialStyles } from './dial.styles.js';
-import { words as own } from './words.js';
 
 /**
  * @summary Dials a number by hand, or the customer who is being previewed.
@@ -19,17 +17,22 @@ export class ViciDialPanel extends FormPanel {
   static override styles = [...(Panel.styles as []), dialStyles];
   static override readonly parts = ['dial-number', 'dial-button', 'skip-button', 'field', 'error'];
 
+  static override properties = {
+    number: { attribute: false },
+    problem: { state: true },
+  };
+
   private get texts() {
-    return own[this.language];
+    return this.panelWords.dial;
   }
 
   /** What is typed. */
-  @property({ attribute: false }) number = '';
-  @state() private problem = '';
-  @state() private search = true;
-  @state() private preview = false;
-  @state() private bringToFront = true;
-  @query('input') private input?: HTMLInputElement;
+  number = '';
+  private problem = '';
+
+  private get input() {
+    return this.renderRoot.querySelector('input');
+  }
 
   protected override render() {
     return this.desk?.session?.state === 'PREVIEW' ? this.renderPreview() : this.renderForm();
@@ -43,7 +46,7 @@ export class ViciDialPanel extends FormPanel {
         <span class="note">${texts.previewing}</span>
         <b>${showPhoneNumber(desk?.session?.phone_number ?? '')}</b>
       </p>
-      <div class="answers">
+      <div class="row">
         ${button({
           label: words.dial,
           icon: icons.phone,
@@ -112,23 +115,11 @@ export class ViciDialPanel extends FormPanel {
       </p>
       ${this.renderProblem('dial')} ${this.callerIdField(texts)}
       <fieldset>
-        ${this.choice('search', texts.searchLead)} ${this.choice('preview', texts.previewFirst)}
-        ${this.choice('bringToFront', texts.focusScreen)}
+        ${this.check('search', texts.searchLead, true)}
+        ${this.check('preview', texts.previewFirst)}
+        ${this.check('focus', texts.focusScreen, true)}
       </fieldset>
     </form>`;
-  }
-
-  private choice(name: 'search' | 'preview' | 'bringToFront', label: string) {
-    return html`<label class="choice">
-      <input
-        type="checkbox"
-        .checked=${this[name]}
-        @change=${(event: Event) => {
-          this[name] = (event.target as HTMLInputElement).checked;
-        }}
-      />
-      ${label}
-    </label>`;
   }
 
   private typed(event: Event): void {
@@ -149,9 +140,9 @@ export class ViciDialPanel extends FormPanel {
     const group_alias = this.value('callerId');
     try {
       await desk.dial(number, {
-        search: this.search,
-        preview: this.preview,
-        focus: this.bringToFront,
+        search: this.isChecked('search', true),
+        preview: this.isChecked('preview'),
+        focus: this.isChecked('focus', true),
         ...(group_alias && { group_alias }),
       });
       this.number = '';

@@ -1,7 +1,7 @@
 /** When, by whom and with what note a customer is called back. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallbackChoice } from '../../desk/agent-desk.js';
-import type { words } from './words.js';
+import type { PanelWords } from '../../words/panel-words.js';
 
 /** What the dialler keeps of a note. */
 const MAX_COMMENTS = 199;
@@ -35,14 +35,14 @@ export function judgeDraft(
 
 export function callbackFields(
   draft: CallbackDraft,
-  texts: (typeof words)['en'],
+  texts: PanelWords['disposition'],
   now: number,
   mayBeOwn: boolean,
   change: (part: Partial<CallbackDraft>) => void,
 ): TemplateResult {
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   return html`
-    <div class="pair">
+    <div class="grid">
       <label class="field">
         <span>${texts.date}</span>
         <input

@@ -47,30 +47,13 @@ export const dispositionStyles = css`
     padding: 2px;
     margin: -2px;
   }
-  .when header {
-    display: flex;
-    align-items: center;
-    gap: 0.4em;
-  }
-  .pair {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 0.5em;
-  }
   fieldset {
     display: flex;
     flex-wrap: wrap;
     gap: 0 1.2em;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  legend {
-    padding: 0;
   }
   textarea {
     min-block-size: 2.6em;
-    resize: none;
     field-sizing: content;
     max-block-size: 6em;
   }

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';
 import { OptionList } from '../../controls/option-list.js';
@@ -7,7 +6,6 @@ import { Panel } from '../panel.js';
 import { type CallbackDraft, callbackFields, judgeDraft, newDraft } from './callback-form.js';
 import { dispositionStyles } from './disposition.styles.js';
 import { findOutcomes, type Outcome } from './outcomes.js';
-import { words as own } from './words.js';
 
 /**
  * @summary Chooses the outcome of a call, with a callback where the outcome is one.
@@ -26,15 +24,22 @@ export class ViciDispositionPanel extends Panel {
     'error',
   ];
 
+  static override properties = {
+    text: { state: true },
+    chosen: { state: true },
+    draft: { state: true },
+    problem: { state: true },
+  };
+
   private get texts() {
-    return own[this.language];
+    return this.panelWords.disposition;
   }
 
-  @state() private text = '';
-  @state() private chosen = '';
+  private text = '';
+  private chosen = '';
   /** The callback that is being filled in. */
-  @state() private draft: CallbackDraft | undefined;
-  @state() private problem = '';
+  private draft: CallbackDraft | undefined;
+  private problem = '';
   #leadId = 0;
   private readonly list = new OptionList(this, (index) => this.keyed(index));
 

@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';
 import type { View } from '../../vici-agent-controls/view.js';
-import { words } from './words.js';
 
-export function holdControl(view: View): TemplateResult {
+export function holdControl(view: View): TemplateResult | typeof nothing {
   const { desk, tools, hidden } = view;
-  const texts = words[view.language];
+  const texts = view.panelWords?.hold;
+  if (!texts) return nothing;
   const isHeld = desk.session?.state === 'PARK';
   const busy = desk.commands.isBusy('hold');
   const reason = view.reason('hold');

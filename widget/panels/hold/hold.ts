@@ -2,7 +2,6 @@ import { html } from 'lit';
 import type { FunctionParams } from '../../../protocol/functions/index.js';
 import { button } from '../../controls/button.js';
 import { Panel } from '../panel.js';
-import { words as own } from './words.js';
 
 /**
  * @summary Puts the customer on hold with music or in the phone menu, and takes him back.
@@ -12,7 +11,7 @@ export class ViciHoldPanel extends Panel {
   static override readonly parts = ['hold-choice', 'error'];
 
   protected override render() {
-    const texts = own[this.language];
+    const texts = this.panelWords.hold;
     const isHeld = this.desk?.session?.state === 'PARK';
     return html`${
       isHeld

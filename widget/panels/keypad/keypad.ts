@@ -1,9 +1,7 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
 import { button } from '../../controls/button.js';
 import { Panel } from '../panel.js';
 import { keypadStyles } from './keypad.styles.js';
-import { words as own } from './words.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 /** How the dialler writes the two keys that are not digits. */
@@ -20,13 +18,18 @@ export class ViciKeypadPanel extends Panel {
   static override styles = [...(Panel.styles as []), keypadStyles];
   static override readonly parts = ['key', 'error'];
 
+  static override properties = {
+    sent: { state: true },
+    waiting: { state: true },
+  };
+
   private get texts() {
-    return own[this.language];
+    return this.panelWords.keypad;
   }
 
-  @state() private sent = '';
+  private sent = '';
   /** The dialler holds one string at a time: these wait until the screen took the last one. */
-  @state() private waiting = '';
+  private waiting = '';
   #callId = '';
 
   protected override willUpdate(): void {

@@ -1,8 +1,7 @@
 /** The fields of a lead as a form, in the order in which people need them. */
 import type { LeadField } from '../../../protocol/functions/lead-fields.js';
-import type { Language } from '../../words/words.js';
+import type { PanelWords } from '../../words/panel-words.js';
 import type { Field } from '../form-panel.js';
-import { words } from './words.js';
 
 /** How many characters each column holds. */
 const SIZES: Partial<Record<LeadField, number>> = {
@@ -35,10 +34,11 @@ const TYPES: Partial<Record<LeadField, string>> = {
   alt_phone: 'tel',
 };
 
-export const leadFieldNames = Object.keys(words.en.fields) as LeadField[];
+type Texts = PanelWords['lead'];
 
-export function leadField(name: LeadField, language: Language): Field {
-  const texts = words[language];
+export const leadFieldNames = (texts: Texts) => Object.keys(texts.fields) as LeadField[];
+
+export function leadField(name: LeadField, texts: Texts): Field {
   return {
     label: texts.fields[name],
     type: TYPES[name],

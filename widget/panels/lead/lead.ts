@@ -1,11 +1,9 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { LeadField } from '../../../protocol/functions/lead-fields.js';
 import { formStyles } from '../form.styles.js';
 import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
 import { leadField, leadFieldNames } from './lead-form.js';
-import { words as own } from './words.js';
 
 /** What became of a field that is not as it was when the customer came on the screen. */
 type Fate = 'saving' | 'saved' | 'changed';
@@ -18,7 +16,11 @@ export class ViciLeadPanel extends FormPanel {
   static override styles = [...(Panel.styles as []), formStyles];
   static override readonly parts = ['field', 'error'];
 
-  @state() private fates: Readonly<Partial<Record<LeadField, Fate>>> = {};
+  static override properties = {
+    fates: { state: true },
+  };
+
+  private fates: Readonly<Partial<Record<LeadField, Fate>>> = {};
   #leadId = 0;
   #given: unknown;
   /** The names that the tables show as changed, and those of them that were changed here. */
@@ -54,11 +56,11 @@ export class ViciLeadPanel extends FormPanel {
   }
 
   private get labels() {
-    return own[this.language].fields;
+    return this.panelWords.lead.fields;
   }
 
   protected override render() {
-    const texts = own[this.language];
+    const texts = this.panelWords.lead;
     const reason = this.reason('lead');
     return html`
       <p class="note">${reason ?? texts.onlyTyped}</p>
@@ -66,16 +68,17 @@ export class ViciLeadPanel extends FormPanel {
       ${
         reason
           ? nothing
-          : html`<div class="grid">${leadFieldNames.map((name) => this.renderField(name))}</div>`
+          : html`<div class="grid">${leadFieldNames(texts).map((name) => this.renderField(name))}</div>`
       }
     `;
   }
 
   private renderField(name: LeadField) {
     const fate = this.fates[name];
+    const texts = this.panelWords.lead;
     return this.field(name, {
-      ...leadField(name, this.language),
-      note: fate && html`<span class=${fate} role="status">${own[this.language][fate]}</span>`,
+      ...leadField(name, texts),
+      note: fate && html`<span class=${fate} role="status">${texts[fate]}</span>`,
       onChange: (value) => void this.save(name, value),
     });
   }

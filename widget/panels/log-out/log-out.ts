@@ -2,19 +2,16 @@ import { html } from 'lit';
 import { button } from '../../controls/button.js';
 import { hasCall } from '../../desk/phases.js';
 import { Panel } from '../panel.js';
-import { logOutStyles } from './log-out.styles.js';
-import { words as own } from './words.js';
 
 /**
  * @summary Asks before it logs the agent out of the dialler.
  * @csspart logout-confirm - the button that does it
  */
 export class ViciLogOutPanel extends Panel {
-  static override styles = [...(Panel.styles as []), logOutStyles];
   static override readonly parts = ['logout-confirm', 'error'];
 
   private get texts() {
-    return own[this.language];
+    return this.panelWords.logOut;
   }
 
   protected override render() {
@@ -23,7 +20,7 @@ export class ViciLogOutPanel extends Panel {
     return html`
       <p class="note">${this.consequence()}</p>
       ${this.renderProblem('logout')}
-      <div class="answers">
+      <div class="row">
         ${button({
           label: busy ? texts.loggingOut : words.logOut,
           look: 'danger',

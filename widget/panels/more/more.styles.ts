@@ -12,11 +12,6 @@ export const moreStyles = css`
     color: var(--_text);
     font-weight: 450;
   }
-  header {
-    display: flex;
-    align-items: center;
-    gap: 0.4em;
-  }
   summary {
     margin-block-end: 0.5em;
     color: var(--_muted);

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { state } from 'lit/decorators.js';
 import type {
   FunctionData,
   FunctionName,
@@ -14,7 +13,6 @@ import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
 import { moreStyles } from './more.styles.js';
 import { type FormName, forms } from './tools.js';
-import { words as own } from './words.js';
 
 /** While the list is open the number of waiting calls is asked for this often. */
 const QUEUE_EVERY_MS = 15_000;
@@ -29,14 +27,20 @@ export class ViciMorePanel extends FormPanel {
   static override styles = [...(Panel.styles as []), formStyles, moreStyles];
   static override readonly parts = ['more-tool', 'tool-button', 'field', 'error'];
 
-  @state() private open: FormName | undefined;
-  @state() private said = '';
-  @state() private waiting: number | undefined;
+  static override properties = {
+    open: { state: true },
+    said: { state: true },
+    waiting: { state: true },
+  };
+
+  private open: FormName | undefined;
+  private said = '';
+  private waiting: number | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #moveFocus = false;
 
   get texts() {
-    return own[this.language];
+    return this.panelWords.more;
   }
 
   override connectedCallback(): void {
@@ -55,7 +59,6 @@ export class ViciMorePanel extends FormPanel {
       this.#moveFocus = false;
       this.focus();
     }
-    if (this.waiting === undefined && changed.has('desk')) void this.#count();
   }
 
   protected override render() {

@@ -30,14 +30,14 @@ const recording: Form = (panel) => {
 const ingroups: Form = (panel) => {
   const { texts, desk } = panel;
   const { ingroups: groups = [], blended = false, allowed = {} } = desk?.options ?? {};
-  const isChosen = (name: string, initial: boolean) =>
-    panel.value(name) ? panel.value(name) === 'YES' : initial;
   const send = () => {
-    const chosen = groups.filter(({ group_id, selected }) => isChosen(`in-${group_id}`, selected));
+    const chosen = groups.filter(({ group_id, selected }) =>
+      panel.isChecked(`in-${group_id}`, selected),
+    );
     return panel.tell('ingroups', 'change_ingroups', {
       agent_user: desk?.agentUser ?? '',
       value: 'CHANGE',
-      blended: allowed.choose_blended && isChosen('blended', blended) ? 'YES' : 'NO',
+      blended: allowed.choose_blended && panel.isChecked('blended', blended) ? 'YES' : 'NO',
       ingroup_choices: ` ${[...chosen.map(({ group_id }) => group_id), '-'].join(' ')}`,
     });
   };
@@ -79,10 +79,10 @@ const switchLead: Form = (panel) => {
 const FIRST_FIELDS = 4;
 
 const addLead: Form = (panel) => {
-  const { texts, language } = panel;
-  const fields = leadFieldNames.filter((name) => name !== 'phone_code');
+  const { texts, panelWords } = panel;
+  const fields = leadFieldNames(panelWords.lead).filter((name) => name !== 'phone_code');
   const show = (name: (typeof fields)[number]) =>
-    panel.field(`add-${name}`, leadField(name, language));
+    panel.field(`add-${name}`, leadField(name, panelWords.lead));
   const send = async () => {
     const typed = fields
       .map((name) => [name, panel.value(`add-${name}`)] as const)
@@ -95,7 +95,7 @@ const addLead: Form = (panel) => {
   };
   return html`<div class="grid">
       ${fields.slice(0, FIRST_FIELDS).map(show)}
-      ${panel.field('add-phone_code', leadField('phone_code', language))}
+      ${panel.field('add-phone_code', leadField('phone_code', panelWords.lead))}
     </div>
     <details>
       <summary>${texts.moreFields}</summary>

@@ -3,7 +3,6 @@ import { icons } from '../../controls/icons.js';
 import { OptionList } from '../../controls/option-list.js';
 import { Panel } from '../panel.js';
 import { pauseStyles } from './pause.styles.js';
-import { words as own } from './words.js';
 
 interface Choice {
   code: string;
@@ -22,7 +21,7 @@ export class ViciPausePanel extends Panel {
   static override readonly parts = ['pause-codes', 'pause-code', 'error'];
 
   private get texts() {
-    return own[this.language];
+    return this.panelWords.pause;
   }
 
   private readonly list = new OptionList(this, (index) => this.choose(index));

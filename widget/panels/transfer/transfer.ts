@@ -1,11 +1,9 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { FunctionParams } from '../../../protocol/functions/index.js';
 import { parsePhoneNumber } from '../../desk/phone-number.js';
 import { formStyles } from '../form.styles.js';
 import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
-import { words as own } from './words.js';
 
 type Target = 'number' | 'agent' | 'ingroup';
 type Order = FunctionParams<'transfer_conference'>;
@@ -32,12 +30,17 @@ export class ViciTransferPanel extends FormPanel {
     'error',
   ];
 
-  @state() private target: Target = 'number';
-  @state() private problem = '';
+  static override properties = {
+    target: { state: true },
+    problem: { state: true },
+  };
+
+  private target: Target = 'number';
+  private problem = '';
 
   protected override render() {
     const { desk, problem } = this;
-    const texts = own[this.language];
+    const texts = this.panelWords.transfer;
     const reason = this.reason('transfer');
     const groups = desk?.options?.transfer_ingroups ?? [];
     const targets: Target[] = groups.length > 0 ? ['number', 'agent', 'ingroup'] : ['number'];
@@ -91,7 +94,7 @@ export class ViciTransferPanel extends FormPanel {
   }
 
   private renderTarget() {
-    const texts = own[this.language];
+    const texts = this.panelWords.transfer;
     const { transfer_ingroups = [], transfer_presets = [] } = this.desk?.options ?? {};
     if (this.target === 'agent') return this.field('agent', { label: texts.agentUser, max: 20 });
     if (this.target === 'ingroup') {
@@ -129,7 +132,7 @@ export class ViciTransferPanel extends FormPanel {
   }
 
   private renderThirdParty() {
-    const texts = own[this.language];
+    const texts = this.panelWords.transfer;
     const { desk } = this;
     const order = (value: string, label: string) =>
       this.act('third-party', 'transfer', {
@@ -155,7 +158,7 @@ export class ViciTransferPanel extends FormPanel {
   }
 
   private send(value: string): void {
-    const texts = own[this.language];
+    const texts = this.panelWords.transfer;
     const target = this.value(this.target);
     const number = this.target === 'number' ? parsePhoneNumber(target) : undefined;
     this.problem =
