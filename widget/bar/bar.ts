@@ -56,6 +56,7 @@ function barTools(view: View): TemplateResult | typeof nothing {
     ${tools.names.map((name) =>
       button({
         label: panelEntry(name).label(view),
+        title: panelEntry(name).label(view),
         icon: panelEntry(name).icon,
         look: 'quiet',
         part: 'tab',

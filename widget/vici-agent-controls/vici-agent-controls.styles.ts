@@ -140,7 +140,7 @@ export const shell = css`
   }
 `;
 
-/** A card, from 280 px wide; from 620 px on with the tools beside the controls. */
+/** A card, from 280 px wide; from 680 px on with the tools beside the controls. */
 export const panelLayout = css`
   .base.panel {
     flex: 1 1 auto;
@@ -203,15 +203,22 @@ export const panelLayout = css`
   }
   .panel .controls {
     grid-area: controls;
-    display: grid;
-    grid-auto-flow: column;
-    grid-auto-columns: minmax(0, 1fr);
-    gap: 0.6em;
+    display: flex;
+    gap: 0.5em;
     padding: 0.85em 1em;
+    container-type: inline-size;
+  }
+  /* Shares that do not follow the labels: no button moves away below the pointer. */
+  .panel .controls > * {
+    flex: 1 1 0;
+    min-inline-size: 0;
+  }
+  .panel .controls > .split {
+    flex-grow: 1.35;
   }
   .panel .controls button {
     min-block-size: 3em;
-    padding-inline: 0.6em;
+    padding-inline: 0.4em;
   }
   .panel .message {
     grid-area: message;
@@ -302,17 +309,30 @@ export const panelLayout = css`
     font-weight: 600;
   }
 
-  @container vici-agent-controls (width < 400px) {
-    .panel .controls {
-      grid-template-columns: 1fr auto 1fr;
-    }
-    .panel .controls :not(.hold) > button:not(.more) .icon,
-    .panel .controls > button .icon {
+  /* By the room that the main buttons have: labels alone, then holding as an icon alone. */
+  @container (width < 440px) {
+    .panel .controls button:not(.more) .icon {
       display: none;
+    }
+  }
+  @container (width < 330px) {
+    .panel .controls > .hold {
+      flex: none;
+    }
+    .panel .controls .hold > :first-child:not(.more) .icon {
+      display: block;
     }
     .panel .hold > :first-child > span {
       position: absolute;
       clip-path: inset(50%);
+    }
+  }
+  @container (width < 265px) {
+    .panel .hold > .more {
+      display: none;
+    }
+    .panel .controls button {
+      padding-inline: 0.2em;
     }
   }
   @container vici-agent-controls (width < 310px) {
@@ -320,17 +340,11 @@ export const panelLayout = css`
       font-size: 0.77em;
       padding-inline: 0;
     }
-    .panel .hold > .more {
-      display: none;
-    }
-    .panel .controls button {
-      padding-inline: 0.2em;
-    }
     .panel .link-text > span:not(.link) {
       ${unseen}
     }
   }
-  @container vici-agent-controls (width >= 620px) {
+  @container vici-agent-controls (width >= 680px) {
     .base.panel {
       block-size: var(--vici-block-size, 23rem);
       grid-template: auto auto auto auto minmax(0, 1fr) / minmax(260px, 5fr) minmax(0, 7fr);

@@ -81,7 +81,7 @@ const CONFIGURATION_GRACE_MS = 300;
  * @cssproperty --vici-font - font family
  * @cssproperty --vici-font-size - size of the text, which all else follows (13px)
  * @cssproperty --vici-radius - roundness of the corners (7px)
- * @cssproperty --vici-block-size - height in the panel layout (33rem; from 620 px of width on 23rem)
+ * @cssproperty --vici-block-size - height in the panel layout (33rem; from 680 px of width on 23rem)
  * @cssproperty --vici-bar-size - height in the bar layout (3.85em)
  * @cssproperty --vici-accent - colour of the main button; likewise `--vici-background`, `-text`,
  *   `-muted`, `-line`, `-danger` and all others of theme.styles.ts
@@ -133,7 +133,7 @@ export class ViciAgentControls extends LitElement {
   lead: LeadValues = {};
 
   private words = en;
-  private language: Language = 'en';
+  #language: Language = 'en';
   /** What the page forgot to say. */
   private configuration: string | undefined;
   private announcement = '';
@@ -193,8 +193,8 @@ export class ViciAgentControls extends LitElement {
     return {
       desk: this.#desk,
       words: this.words,
-      panelWords: panelWordsNow(this.language),
-      language: this.language,
+      panelWords: panelWordsNow(this.#language),
+      language: this.#language,
       hidden: this.#hidden,
       tools: this.#tools,
       lead: this.lead,
@@ -313,7 +313,7 @@ export class ViciAgentControls extends LitElement {
     const language = wanted();
     const speak = (words: Words) => {
       this.words = words;
-      this.language = language;
+      this.#language = language;
     };
     const here = wordsNow(language);
     if (here) speak(here);
@@ -339,7 +339,7 @@ export class ViciAgentControls extends LitElement {
     error: HubError,
     name?: FunctionName,
   ): Promise<void> {
-    await loadPanelWords(this.language).catch(() => {
+    await loadPanelWords(this.#language).catch(() => {
       // The hub's own message has to do until the next time.
     });
     const text = errorText(error, this.view.panelWords?.errors, this.words.failed);

@@ -80,7 +80,6 @@ export const en = {
     notAllowed: 'Not allowed',
     notInbound: 'Only in an inbound call',
     noLead: 'There is no customer on the screen',
-    busy: 'In progress',
   },
 
   slow: 'The agent screen has not taken this yet',

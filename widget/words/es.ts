@@ -5,7 +5,7 @@ export const es: Words = {
   label: 'Controles del agente',
   state: {
     READY: 'Disponible',
-    CLOSER: 'Disponible para entrantes',
+    CLOSER: 'Listo para entrantes',
     QUEUE: 'Entra una llamada',
     MQUEUE: 'Entra un correo',
     RING: 'Suena el teléfono',
@@ -80,7 +80,6 @@ export const es: Words = {
     notAllowed: 'No permitido',
     notInbound: 'Solo en una llamada entrante',
     noLead: 'No hay ningún cliente en pantalla',
-    busy: 'En curso',
   },
 
   slow: 'La pantalla de agente aún no lo ha tomado',

@@ -115,7 +115,7 @@ export function customer(index: number, random: Random) {
     alt_phone: fictionalNumber(index * 3 + 1),
     // agents dial a third number from here (ADDR3)
     address3: fictionalNumber(index * 3 + 2),
-    title: random.pick(['Ms', 'Mr', 'Dr']),
+    title: random.pick(['', '', '', 'Dr']),
     first_name: first,
     middle_initial: random.pick([...'ABCDEFGHJKLMNPRSTW']),
     last_name: last,

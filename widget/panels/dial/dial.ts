@@ -30,15 +30,15 @@ export class ViciDialPanel extends FormPanel {
   number = '';
   private problem = '';
 
-  private get input() {
+  get #input() {
     return this.renderRoot.querySelector('input');
   }
 
   protected override render() {
-    return this.desk?.session?.state === 'PREVIEW' ? this.renderPreview() : this.renderForm();
+    return this.desk?.session?.state === 'PREVIEW' ? this.#renderPreview() : this.#renderForm();
   }
 
-  private renderPreview() {
+  #renderPreview() {
     const { words, texts, desk } = this;
     const busy = desk?.commands.isBusy('dial');
     return html`
@@ -63,15 +63,15 @@ export class ViciDialPanel extends FormPanel {
           busy,
           onPress: () => void desk?.preview('SKIP'),
         })}
-        ${this.otherNumber('preview-alt', 'ALTDIAL', texts.otherPhone)}
-        ${this.otherNumber('preview-alt', 'ADR3DIAL', texts.thirdPhone)}
-        ${this.otherNumber('preview-finish', 'FINISH', texts.finish)}
+        ${this.#otherNumber('preview-alt', 'ALTDIAL', texts.otherPhone)}
+        ${this.#otherNumber('preview-alt', 'ADR3DIAL', texts.thirdPhone)}
+        ${this.#otherNumber('preview-finish', 'FINISH', texts.finish)}
       </div>
       ${this.renderProblem('dial')}
     `;
   }
 
-  private otherNumber(
+  #otherNumber(
     control: 'preview-alt' | 'preview-finish',
     value: 'ALTDIAL' | 'ADR3DIAL' | 'FINISH',
     label: string,
@@ -80,10 +80,10 @@ export class ViciDialPanel extends FormPanel {
     return this.act(control, 'dial', { label, onPress: () => void this.desk?.preview(value) });
   }
 
-  private renderForm() {
+  #renderForm() {
     const { words, texts, problem } = this;
     const reason = this.reason('dial');
-    return html`<form @submit=${this.submit} novalidate>
+    return html`<form @submit=${this.#submit} novalidate>
       <label class="field">
         <span>${texts.number}</span>
         <span class="number">
@@ -97,7 +97,7 @@ export class ViciDialPanel extends FormPanel {
             .value=${this.number}
             aria-invalid=${problem ? 'true' : 'false'}
             aria-describedby="hint"
-            @input=${this.typed}
+            @input=${this.#typed}
           />
           ${button({
             label: this.desk?.commands.isBusy('dial') ? words.dialling : words.dial,
@@ -122,19 +122,19 @@ export class ViciDialPanel extends FormPanel {
     </form>`;
   }
 
-  private typed(event: Event): void {
+  #typed(event: Event): void {
     this.number = (event.target as HTMLInputElement).value;
     this.problem = '';
   }
 
-  private async submit(event: Event): Promise<void> {
+  async #submit(event: Event): Promise<void> {
     event.preventDefault();
     const { desk, texts } = this;
     if (!desk || this.reason('dial') || desk.commands.isBusy('dial')) return;
     const number = parsePhoneNumber(this.number);
     if (!number) {
       this.problem = this.number.trim() ? texts.numberNotValid : texts.numberMissing;
-      this.input?.focus();
+      this.#input?.focus();
       return;
     }
     const group_alias = this.value('callerId');

@@ -41,7 +41,7 @@ export class ViciDispositionPanel extends Panel {
   private draft: CallbackDraft | undefined;
   private problem = '';
   #leadId = 0;
-  private readonly list = new OptionList(this, (index) => this.keyed(index));
+  private readonly list = new OptionList(this, (index) => this.#keyed(index));
 
   protected override willUpdate(): void {
     const leadId = this.desk?.session?.lead_id ?? 0;
@@ -71,11 +71,11 @@ export class ViciDispositionPanel extends Panel {
   protected override render() {
     const outcome = this.desk?.options?.statuses.find((one) => one.status === this.chosen);
     return this.draft && outcome
-      ? this.renderCallback(outcome, this.draft)
-      : this.renderOutcomes(outcome);
+      ? this.#renderCallback(outcome, this.draft)
+      : this.#renderOutcomes(outcome);
   }
 
-  private renderOutcomes(outcome: Outcome | undefined) {
+  #renderOutcomes(outcome: Outcome | undefined) {
     const { texts, list, desk, outcomes } = this;
     list.sized(outcomes.length);
     const none = desk?.options?.statuses.length === 0;
@@ -95,8 +95,8 @@ export class ViciDispositionPanel extends Panel {
           aria-controls="outcomes"
           aria-activedescendant=${outcomes.length > 0 ? `option-${list.active}` : nothing}
           .value=${this.text}
-          @input=${this.typed}
-          @keydown=${this.onKey}
+          @input=${this.#typed}
+          @keydown=${this.#onKey}
         />
         <div
           class="options"
@@ -105,7 +105,7 @@ export class ViciDispositionPanel extends Panel {
           role="listbox"
           aria-label=${texts.outcomes}
         >
-          ${outcomes.map((one, index) => this.renderOutcome(one, index))}
+          ${outcomes.map((one, index) => this.#renderOutcome(one, index))}
           ${
             outcomes.length === 0 && desk?.options
               ? html`<p class="note" role="status">
@@ -115,11 +115,11 @@ export class ViciDispositionPanel extends Panel {
           }
         </div>
       </div>
-      ${this.renderProblem('disposition', 'hangup')} ${this.renderSave(outcome)}
+      ${this.renderProblem('disposition', 'hangup')} ${this.#renderSave(outcome)}
     `;
   }
 
-  private renderOutcome(one: Outcome, index: number) {
+  #renderOutcome(one: Outcome, index: number) {
     const { texts } = this;
     const tag = one.scheduled_callback
       ? texts.callback
@@ -134,8 +134,8 @@ export class ViciDispositionPanel extends Panel {
       class="option ${index === this.list.active ? 'active' : ''}"
       role="option"
       aria-selected=${one.status === this.chosen ? 'true' : 'false'}
-      @click=${() => this.choose(one, index)}
-      @dblclick=${() => this.save(one)}
+      @click=${() => this.#choose(one, index)}
+      @dblclick=${() => this.#save(one)}
     >
       <span class="name">${one.status_name || one.status}</span>
       ${tag ? html`<span class="tag">${tag}</span>` : nothing}
@@ -143,12 +143,12 @@ export class ViciDispositionPanel extends Panel {
     </div>`;
   }
 
-  private renderCallback(outcome: Outcome, draft: CallbackDraft) {
+  #renderCallback(outcome: Outcome, draft: CallbackDraft) {
     const { words, texts, desk } = this;
     const now = desk?.now() ?? Date.now();
     const mayBeOwn = desk?.options?.allowed.own_callbacks !== false;
     return html`
-      <form class="when" novalidate @submit=${(event: Event) => this.submitCallback(event, outcome)}>
+      <form class="when" novalidate @submit=${(event: Event) => this.#submitCallback(event, outcome)}>
         <div class="when">
           <header>
             ${button({
@@ -156,7 +156,7 @@ export class ViciDispositionPanel extends Panel {
               icon: icons.back,
               iconOnly: true,
               look: 'quiet',
-              onPress: () => this.show(undefined),
+              onPress: () => this.#show(undefined),
             })}
             <h2>${texts.callbackFor(outcome.status_name || outcome.status)}</h2>
           </header>
@@ -170,12 +170,12 @@ export class ViciDispositionPanel extends Panel {
             ? html`<p class="problem" role="alert">${icons.warning}<span>${this.problem}</span></p>`
             : this.renderProblem('disposition', 'hangup')
         }
-        ${this.renderSave(outcome, 'submit')}
+        ${this.#renderSave(outcome, 'submit')}
       </form>
     `;
   }
 
-  private renderSave(outcome: Outcome | undefined, type?: 'submit'): TemplateResult {
+  #renderSave(outcome: Outcome | undefined, type?: 'submit'): TemplateResult {
     const { words, texts, desk } = this;
     const busy = desk?.commands.isBusy('disposition');
     const label = busy
@@ -191,43 +191,43 @@ export class ViciDispositionPanel extends Panel {
       type,
       reason: this.reason('disposition') ?? (outcome ? undefined : words.chooseOutcome),
       busy,
-      onPress: type ? undefined : () => outcome && this.save(outcome),
+      onPress: type ? undefined : () => outcome && this.#save(outcome),
     });
   }
 
-  private typed(event: Event): void {
+  #typed(event: Event): void {
     this.text = (event.target as HTMLInputElement).value;
     this.chosen = '';
     this.list.active = 0;
   }
 
-  private onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     // These move in the text that is typed.
     if (event.key !== 'Home' && event.key !== 'End') this.list.onKey(event);
   }
 
   /** Enter chooses; once more, it saves. */
-  private keyed(index: number): void {
+  #keyed(index: number): void {
     const outcome = this.outcomes[index];
     if (!outcome) return;
-    if (outcome.status === this.chosen) this.save(outcome);
-    else this.choose(outcome, index);
+    if (outcome.status === this.chosen) this.#save(outcome);
+    else this.#choose(outcome, index);
   }
 
-  private choose(outcome: Outcome, index: number): void {
+  #choose(outcome: Outcome, index: number): void {
     this.chosen = outcome.status;
     this.list.move(index);
   }
 
-  private save(outcome: Outcome): void {
+  #save(outcome: Outcome): void {
     const { desk } = this;
     this.chosen = outcome.status;
     if (!desk || this.reason('disposition') || desk.commands.isBusy('disposition')) return;
-    if (outcome.scheduled_callback) this.show(newDraft(desk.now()));
+    if (outcome.scheduled_callback) this.#show(newDraft(desk.now()));
     else void desk.dispose(outcome.status);
   }
 
-  private submitCallback(event: Event, outcome: Outcome): void {
+  #submitCallback(event: Event, outcome: Outcome): void {
     event.preventDefault();
     const { desk, draft } = this;
     if (!desk || !draft || this.reason('disposition')) return;
@@ -237,7 +237,7 @@ export class ViciDispositionPanel extends Panel {
     else void desk.dispose(outcome.status, judged.callback);
   }
 
-  private show(draft: CallbackDraft | undefined): void {
+  #show(draft: CallbackDraft | undefined): void {
     this.draft = draft;
     this.problem = '';
     this.#moveFocus = true;

@@ -15,15 +15,15 @@ export class ViciHoldPanel extends Panel {
     const isHeld = this.desk?.session?.state === 'PARK';
     return html`${
       isHeld
-        ? html`${this.choice('GRAB_CUSTOMER', texts.takeBack)}
-          ${this.choice('GRAB_IVR_CUSTOMER', texts.takeBackMenu)}`
-        : html`${this.choice('PARK_CUSTOMER', texts.music)}
-          ${this.choice('PARK_IVR_CUSTOMER', texts.menu)}`
+        ? html`${this.#choice('GRAB_CUSTOMER', texts.takeBack)}
+          ${this.#choice('GRAB_IVR_CUSTOMER', texts.takeBackMenu)}`
+        : html`${this.#choice('PARK_CUSTOMER', texts.music)}
+          ${this.#choice('PARK_IVR_CUSTOMER', texts.menu)}`
     }
     ${this.renderProblem('hold')}`;
   }
 
-  private choice(value: FunctionParams<'park_call'>['value'], label: string) {
+  #choice(value: FunctionParams<'park_call'>['value'], label: string) {
     const { desk } = this;
     return button({
       label,

@@ -42,7 +42,7 @@ export class ViciKeypadPanel extends Panel {
   }
 
   protected override updated(): void {
-    this.sendWaiting();
+    this.#sendWaiting();
   }
 
   protected override render() {
@@ -57,13 +57,13 @@ export class ViciKeypadPanel extends Panel {
             : html`<span class="empty">${reason ?? texts.tonesEmpty}</span>`
         }
       </div>
-      <div class="keys" role="group" aria-label=${words.keypad} @keydown=${this.typed}>
+      <div class="keys" role="group" aria-label=${words.keypad} @keydown=${this.#typed}>
         ${KEYS.map((key) =>
           button({
             label: key,
             part: 'key',
             reason,
-            onPress: () => this.press(key),
+            onPress: () => this.#press(key),
           }),
         )}
       </div>
@@ -71,18 +71,18 @@ export class ViciKeypadPanel extends Panel {
     `;
   }
 
-  private typed(event: KeyboardEvent): void {
+  #typed(event: KeyboardEvent): void {
     if (!/^[0-9*#]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    if (!this.reason('keypad')) this.press(event.key);
+    if (!this.reason('keypad')) this.#press(event.key);
   }
 
-  private press(key: string): void {
+  #press(key: string): void {
     this.waiting = (this.waiting + key).slice(0, MAX_TONES);
-    this.sendWaiting();
+    this.#sendWaiting();
   }
 
-  private sendWaiting(): void {
+  #sendWaiting(): void {
     const { desk, waiting } = this;
     if (!desk || !waiting || desk.commands.isBusy('keypad') || this.reason('keypad')) return;
     this.waiting = '';

@@ -34,20 +34,20 @@ export class ViciLeadPanel extends FormPanel {
       if (leadId !== this.#leadId) this.fates = {};
       this.#leadId = leadId;
       this.#given = this.lead;
-      this.values = this.given(leadId);
+      this.values = this.#known(leadId);
     }
     const names = session?.pending.external_update_fields ?? '';
     if (names === this.#announced) return;
     this.#announced = names;
     // What was sent before and never seen does not hide what others change later.
     if (names === '' && !this.desk?.commands.isBusy('lead')) this.#sent.clear();
-    for (const name of names.split(',').filter((one): one is LeadField => one in this.labels)) {
+    for (const name of names.split(',').filter((one): one is LeadField => one in this.#labels)) {
       if (!this.#sent.delete(name)) this.fates = { ...this.fates, [name]: 'changed' };
     }
   }
 
   /** What the page knows, if it is of this customer. */
-  private given(leadId: number): Record<string, string> {
+  #known(leadId: number): Record<string, string> {
     const { lead_id = leadId, ...fields } = this.lead;
     if (Number(lead_id) !== leadId || leadId === 0) return {};
     return Object.fromEntries(
@@ -55,7 +55,7 @@ export class ViciLeadPanel extends FormPanel {
     );
   }
 
-  private get labels() {
+  get #labels() {
     return this.panelWords.lead.fields;
   }
 
@@ -68,22 +68,22 @@ export class ViciLeadPanel extends FormPanel {
       ${
         reason
           ? nothing
-          : html`<div class="grid">${leadFieldNames(texts).map((name) => this.renderField(name))}</div>`
+          : html`<div class="grid">${leadFieldNames(texts).map((name) => this.#renderField(name))}</div>`
       }
     `;
   }
 
-  private renderField(name: LeadField) {
+  #renderField(name: LeadField) {
     const fate = this.fates[name];
     const texts = this.panelWords.lead;
     return this.field(name, {
       ...leadField(name, texts),
       note: fate && html`<span class=${fate} role="status">${texts[fate]}</span>`,
-      onChange: (value) => void this.save(name, value),
+      onChange: (value) => void this.#save(name, value),
     });
   }
 
-  private async save(name: LeadField, value: string): Promise<void> {
+  async #save(name: LeadField, value: string): Promise<void> {
     const { desk } = this;
     if (!desk) return;
     const leadId = this.#leadId;

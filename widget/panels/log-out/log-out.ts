@@ -18,7 +18,7 @@ export class ViciLogOutPanel extends Panel {
     const { words, texts, desk } = this;
     const busy = desk?.commands.isBusy('logout');
     return html`
-      <p class="note">${this.consequence()}</p>
+      <p class="note">${this.#consequence()}</p>
       ${this.renderProblem('logout')}
       <div class="row">
         ${button({
@@ -34,7 +34,7 @@ export class ViciLogOutPanel extends Panel {
     `;
   }
 
-  private consequence(): string {
+  #consequence(): string {
     const { texts, desk } = this;
     if (hasCall(desk?.session)) return texts.logOutAfterCall;
     return desk?.session?.state === 'DISPO' ? texts.logOutWrapUp : texts.logOutNow;

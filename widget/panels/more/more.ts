@@ -64,7 +64,7 @@ export class ViciMorePanel extends FormPanel {
   protected override render() {
     const { open, texts, words, said } = this;
     const told = html`<p class="note saved" role="status">${said}</p>`;
-    if (!open) return html`${this.renderList()} ${said ? told : nothing}`;
+    if (!open) return html`${this.#renderList()} ${said ? told : nothing}`;
     const reason = this.reason(open);
     return html`<header>
         ${button({
@@ -72,7 +72,7 @@ export class ViciMorePanel extends FormPanel {
           icon: icons.back,
           iconOnly: true,
           look: 'quiet',
-          onPress: () => this.show(undefined),
+          onPress: () => this.#show(undefined),
         })}
         <h2>${texts.tools[open]}</h2>
       </header>
@@ -81,7 +81,7 @@ export class ViciMorePanel extends FormPanel {
       ${this.renderProblem(open, 'transfer')} ${said ? told : nothing}`;
   }
 
-  private renderList() {
+  #renderList() {
     const { texts, desk } = this;
     const names = (Object.keys(texts.tools) as (keyof typeof texts.tools)[]).filter((name) =>
       this.shows(name),
@@ -89,7 +89,7 @@ export class ViciMorePanel extends FormPanel {
     const line = (name: (typeof names)[number]) => {
       const label = texts.tools[name];
       if (name === 'webphone' || name === 'call-agent') {
-        const onPress = () => (name === 'webphone' ? this.openWebphone() : this.callPhone());
+        const onPress = () => (name === 'webphone' ? this.#openWebphone() : this.#callPhone());
         const icon = name === 'webphone' ? icons.outbound : icons.phone;
         return this.act(name, name, { label, icon, part: 'more-tool', look: 'quiet', onPress });
       }
@@ -98,7 +98,7 @@ export class ViciMorePanel extends FormPanel {
         icon: name === 'recording' && desk?.session?.recording ? icons.check : icons.forward,
         part: 'more-tool',
         look: 'quiet',
-        onPress: () => this.show(name),
+        onPress: () => this.#show(name),
       });
     };
     return html`${
@@ -133,17 +133,17 @@ export class ViciMorePanel extends FormPanel {
     this.said = text;
   }
 
-  private callPhone(): Promise<void> {
+  #callPhone(): Promise<void> {
     return this.tell('call-agent', 'call_agent', { value: 'CALL' });
   }
 
-  private async openWebphone(): Promise<void> {
+  async #openWebphone(): Promise<void> {
     const result = await this.ask('webphone', 'webphone_url', { value: 'DISPLAY' });
     const url = result?.data?.webphone_url ?? '';
     if (/^https?:/i.test(url)) window.open(url, '_blank', 'noopener');
   }
 
-  private show(name: FormName | undefined): void {
+  #show(name: FormName | undefined): void {
     this.open = name;
     this.said = '';
     this.values = {};

@@ -24,9 +24,9 @@ export class ViciPausePanel extends Panel {
     return this.panelWords.pause;
   }
 
-  private readonly list = new OptionList(this, (index) => this.choose(index));
+  private readonly list = new OptionList(this, (index) => this.#choose(index));
 
-  private get isPaused(): boolean {
+  get #isPaused(): boolean {
     return this.desk?.session?.state === 'PAUSED';
   }
 
@@ -37,7 +37,7 @@ export class ViciPausePanel extends Panel {
       name: one.pause_code_name || one.pause_code,
       limit: one.time_limit,
     }));
-    if (this.isPaused || options?.pause_codes_required) return codes;
+    if (this.#isPaused || options?.pause_codes_required) return codes;
     return [{ code: '', name: this.texts.withoutReason, limit: 0 }, ...codes];
   }
 
@@ -46,7 +46,9 @@ export class ViciPausePanel extends Panel {
     const { choices } = this;
     list.sized(choices.length);
     const reason = this.reason('pause');
-    const current = this.isPaused ? desk?.session?.pause_code : desk?.plannedPauseCode || undefined;
+    const current = this.#isPaused
+      ? desk?.session?.pause_code
+      : desk?.plannedPauseCode || undefined;
     return html`
       ${reason ? html`<p class="note">${reason}</p>` : nothing}
       ${this.renderProblem('pause', 'pause-code')}
@@ -59,18 +61,18 @@ export class ViciPausePanel extends Panel {
               role="listbox"
               tabindex="0"
               data-first
-              aria-label=${this.isPaused ? words.changeReason : words.pauseReason}
+              aria-label=${this.#isPaused ? words.changeReason : words.pauseReason}
               aria-disabled=${reason ? 'true' : 'false'}
               aria-activedescendant="option-${list.active}"
               @keydown=${list.onKey}
             >
-              ${choices.map((choice, index) => this.renderChoice(choice, index, current))}
+              ${choices.map((choice, index) => this.#renderChoice(choice, index, current))}
             </div>`
       }
     `;
   }
 
-  private renderChoice({ code, name, limit }: Choice, index: number, current?: string) {
+  #renderChoice({ code, name, limit }: Choice, index: number, current?: string) {
     const minutes = Math.round(limit / 60);
     return html`<div
       id="option-${index}"
@@ -78,7 +80,7 @@ export class ViciPausePanel extends Panel {
       class="option ${index === this.list.active ? 'active' : ''}"
       role="option"
       aria-selected=${code === current ? 'true' : 'false'}
-      @click=${() => this.choose(index)}
+      @click=${() => this.#choose(index)}
     >
       <span class="name">${name}</span>
       ${minutes > 0 ? html`<span class="code">${this.texts.minutes(minutes)}</span>` : nothing}
@@ -86,7 +88,7 @@ export class ViciPausePanel extends Panel {
     </div>`;
   }
 
-  private async choose(index: number): Promise<void> {
+  async #choose(index: number): Promise<void> {
     const choice = this.choices[index];
     if (!choice || !this.desk || this.reason('pause')) return;
     if (await this.desk.pause(choice.code)) this.close();

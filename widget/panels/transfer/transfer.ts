@@ -64,7 +64,7 @@ export class ViciTransferPanel extends FormPanel {
             </div>`
           : nothing
       }
-      ${this.renderTarget()}
+      ${this.#renderTarget()}
       ${
         problem
           ? html`<p class="note" role="alert">${problem}</p>`
@@ -78,22 +78,22 @@ export class ViciTransferPanel extends FormPanel {
           label: texts.handOver,
           look: 'primary',
           part: 'transfer-button',
-          onPress: () => this.send(this.target === 'number' ? 'BLIND_TRANSFER' : 'LOCAL_CLOSER'),
+          onPress: () => this.#send(this.target === 'number' ? 'BLIND_TRANSFER' : 'LOCAL_CLOSER'),
         })}
         ${this.act('transfer', 'transfer', {
           label: texts.addToCall,
-          onPress: () => this.send('DIAL_WITH_CUSTOMER'),
+          onPress: () => this.#send('DIAL_WITH_CUSTOMER'),
         })}
         ${this.act('transfer', 'transfer', {
           label: texts.holdAndCall,
-          onPress: () => this.send('PARK_CUSTOMER_DIAL'),
+          onPress: () => this.#send('PARK_CUSTOMER_DIAL'),
         })}
       </div>
-      ${this.shows('third-party') ? this.renderThirdParty() : nothing}
+      ${this.shows('third-party') ? this.#renderThirdParty() : nothing}
     `;
   }
 
-  private renderTarget() {
+  #renderTarget() {
     const texts = this.panelWords.transfer;
     const { transfer_ingroups = [], transfer_presets = [] } = this.desk?.options ?? {};
     if (this.target === 'agent') return this.field('agent', { label: texts.agentUser, max: 20 });
@@ -131,7 +131,7 @@ export class ViciTransferPanel extends FormPanel {
       }`;
   }
 
-  private renderThirdParty() {
+  #renderThirdParty() {
     const texts = this.panelWords.transfer;
     const { desk } = this;
     const order = (value: string, label: string) =>
@@ -157,7 +157,7 @@ export class ViciTransferPanel extends FormPanel {
       </div>`;
   }
 
-  private send(value: string): void {
+  #send(value: string): void {
     const texts = this.panelWords.transfer;
     const target = this.value(this.target);
     const number = this.target === 'number' ? parsePhoneNumber(target) : undefined;
