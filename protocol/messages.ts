@@ -54,7 +54,6 @@ export const HUB_REASONS = [
   'too_many_subscriptions',
   'too_many_connections',
   'too_many_requests',
-  'idempotency_key_reused',
   'database_unavailable',
   'going_away',
   'internal_error',

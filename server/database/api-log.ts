@@ -25,8 +25,8 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** Rows of one insert at most: a statement stays far below the server's packet limit. */
-const BATCH_ROWS = 200;
+/** Rows of one insert at most. */
+const BATCH_ROWS = 32;
 
 export class ApiLog {
   private waiting: Waiting[] = [];
@@ -78,16 +78,7 @@ export class ApiLog {
 
   private async write(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch: Waiting[] = [];
-      let count = 0;
-      while (
-        this.waiting[0] &&
-        (count === 0 || count + this.waiting[0].rows.length <= BATCH_ROWS)
-      ) {
-        const next = this.waiting.shift() as Waiting;
-        count += next.rows.length;
-        batch.push(next);
-      }
+      const batch = this.waiting.splice(0, batchSize(this.waiting));
       try {
         await this.db
           .insertInto('api_log')
@@ -99,6 +90,27 @@ export class ApiLog {
       }
     }
   }
+}
+
+/** @returns how many of those who wait go with the next insert, at least one */
+function batchSize(waiting: readonly Waiting[]): number {
+  let size = 1;
+  let rows = 0;
+  for (const [index, one] of waiting.entries()) {
+    rows += one.rows.length;
+    if (rows > BATCH_ROWS) break;
+    if (isRound(rows)) size = index + 1;
+  }
+  return size;
+}
+
+/**
+ * 1 to 8, then 10, 12, 14, 16, 20, 24, 28, 32. Each number of rows is a statement of its own, which
+ * every connection keeps prepared, with a definition of each of its values: they must be few.
+ */
+function isRound(rows: number): boolean {
+  const step = 2 ** Math.max(0, Math.floor(Math.log2(rows)) - 2);
+  return rows % step === 0;
 }
 
 /** Only here are values cut: to the documented sizes of the log's columns. */

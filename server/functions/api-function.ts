@@ -10,6 +10,7 @@ import type { Connection } from '../database/connect.js';
 import type { Database, Queryable } from '../database/database.js';
 import type { OutboundHttp } from '../outbound/outbound-http.js';
 import type { ApiError } from './api-error.js';
+import type { CommandKey } from './command-key.js';
 
 type Shape = Record<string, z.ZodType>;
 
@@ -42,6 +43,8 @@ export interface FunctionContext {
   readonly sent: readonly string[];
   /** The parameters as they were sent, not cleaned. */
   readonly raw: LooseParams;
+  /** Under which the command may be sent again; undefined: it was sent without. */
+  readonly key: CommandKey | undefined;
   /** What later log rows get in `value`; set it where the answer list says so. */
   logValue: string;
   /** Replaces the agent in the log rows that follow; undefined: the agent that is meant. */
@@ -56,6 +59,8 @@ export interface FunctionContext {
   remark(reason: Reason, fields: readonly string[], options?: { logData?: string }): void;
   /** Another agent's session was changed too. */
   touch(agent_user: string): void;
+  /** Called when the command's rows are logged, or it has failed. */
+  atEnd(callback: () => void): void;
   /** Several writes as one, tried again on a deadlock; use only `db` of the callback inside. */
   transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
 }
@@ -74,6 +79,8 @@ export interface Success<Data> {
   readonly line?: string;
   /** `api_log.result_reason`, where it is not `message`. */
   readonly logReason?: string;
+  /** An earlier attempt's answer: nothing was done now, and its row is in `api_log` already. */
+  readonly isRepeated?: boolean;
 }
 
 export interface ApiFunction<

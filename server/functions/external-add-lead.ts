@@ -1,11 +1,20 @@
 /**
  * `external_add_lead`: inserts a row into `list`, for the manual dial list of the agent's campaign
- * (answers, section 10). The number is `value`, or `phone_number` where that is not sent.
+ * (answers, section 10). The number is `value`, or `phone_number` where that is not sent. Once for
+ * each key, also when nobody remembers the first attempt: what that has left is looked for.
  */
 import { externalAddLead as definition } from '../../protocol/functions/external-add-lead.js';
 import { LEAD_FIELDS } from '../../protocol/functions/lead-fields.js';
+import type { Database } from '../database/database.js';
 import { firstRow } from '../database/first-row.js';
 import { isDatabaseError, isDatabaseUnavailable } from '../database/unavailable.js';
+import {
+  type AddedLead,
+  findLogged,
+  findUnlogged,
+  type LeadRow,
+  leadLogData,
+} from './added-lead.js';
 import { ApiError, refuse } from './api-error.js';
 import {
   type CleanedParams,
@@ -15,6 +24,7 @@ import {
 } from './api-function.js';
 import { leadColumns } from './lead-columns.js';
 import { readLiveAgent } from './live-agent.js';
+import { Turns } from './turns.js';
 
 type Params = CleanedParams<typeof definition.params>;
 
@@ -41,16 +51,25 @@ export const externalAddLead = serveFunction(definition, {
     user.user_group ?? '',
   ],
   async apply(context, params) {
-    const { agent_user } = context;
+    const { agent_user, key } = context;
+    if (key?.mayBeDone) {
+      const logged = await findLogged(context, key.text);
+      if (logged) return { ...success(logged, key.text), isRepeated: true };
+    }
     const number = numberOf(params);
     const live = await readLiveAgent(context, ['campaign_id']);
     const campaign_id = live.campaign_id ?? '';
     const campaign = await readCampaign(context, campaign_id);
     if (!campaign) refuse('manual_dial_list_undefined', [number, campaign_id, agent_user]);
-    await refuseListedNumber(context, params, campaign_id, campaign.use_other_campaign_dnc ?? '');
 
     const list_id = campaign.manual_dial_list_id ?? '';
-    const lead_id = await insertLead(context, params, Number(list_id));
+    const row = leadRow(context, params, Number(list_id));
+    await ownTurn(context, row);
+    let lead_id = key?.mayBeDone ? await findUnlogged(context, row) : undefined;
+    if (lead_id === undefined) {
+      await refuseListedNumber(context, params, campaign_id, campaign.use_other_campaign_dnc ?? '');
+      lead_id = await insertLead(context, row);
+    }
     if (lead_id === undefined) {
       refuse(
         'lead_insertion_failed',
@@ -58,12 +77,10 @@ export const externalAddLead = serveFunction(definition, {
         `${number}|${list_id}|`,
       );
     }
-    return {
-      message: 'lead added',
-      fields: [number, campaign_id, String(list_id), String(lead_id), agent_user],
-      logData: `${number}|${list_id}|${lead_id}`,
-      data: { value: number, campaign_id, list_id: Number(list_id), lead_id, agent_user },
-    };
+    return success(
+      { number, campaign_id, list_id: Number(list_id), lead_id, agent_user },
+      key?.text,
+    );
   },
 });
 
@@ -133,31 +150,53 @@ async function isInCampaignDnc(
   return row !== undefined;
 }
 
-/** @returns the new lead_id; undefined when the database refuses the row */
-async function insertLead(
-  { db, caller, moment }: FunctionContext,
-  params: Params,
-  list_id: number,
-): Promise<number | undefined> {
+function leadRow({ caller, moment }: FunctionContext, params: Params, list_id: number): LeadRow {
   const fields = Object.fromEntries(LEAD_FIELDS.map((name) => [name, params[name]]));
+  return {
+    ...leadColumns(fields),
+    phone_number: numberOf(params),
+    vendor_lead_code: params.vendor_id || params.vendor_lead_code,
+    list_id,
+    status: 'NEW',
+    user: caller.user,
+    called_since_last_reset: 'N',
+    entry_date: moment.now,
+    last_local_call_time: moment.now,
+  };
+}
+
+const turns = new WeakMap<Database, Turns>();
+
+/** A lead that another command has inserted and not logged yet must not be taken for one that was left. */
+async function ownTurn(context: FunctionContext, row: LeadRow): Promise<void> {
+  const { entry_date: _, last_local_call_time: __, ...lead } = row;
+  let ofDatabase = turns.get(context.db);
+  if (!ofDatabase) {
+    ofDatabase = new Turns();
+    turns.set(context.db, ofDatabase);
+  }
+  const { ready, end } = ofDatabase.take(JSON.stringify(lead), context.key?.mayBeDone ?? false);
+  context.atEnd(end);
+  await ready;
+}
+
+/** @returns the new lead_id; undefined when the database refuses the row */
+async function insertLead({ db }: FunctionContext, row: LeadRow): Promise<number | undefined> {
   try {
-    const { insertId } = await db
-      .insertInto('list')
-      .values({
-        ...leadColumns(fields),
-        phone_number: numberOf(params),
-        vendor_lead_code: params.vendor_id || params.vendor_lead_code,
-        list_id,
-        status: 'NEW',
-        user: caller.user,
-        called_since_last_reset: 'N',
-        entry_date: moment.now,
-        last_local_call_time: moment.now,
-      })
-      .executeTakeFirst();
+    const { insertId } = await db.insertInto('list').values(row).executeTakeFirst();
     return insertId === undefined ? undefined : Number(insertId);
   } catch (error) {
     if (!isDatabaseError(error) || isDatabaseUnavailable(error)) throw error;
     return undefined;
   }
+}
+
+function success(lead: AddedLead, key: string | undefined) {
+  const { number, campaign_id, list_id, lead_id, agent_user } = lead;
+  return {
+    message: 'lead added',
+    fields: [number, campaign_id, String(list_id), String(lead_id), agent_user],
+    logData: leadLogData(lead, key),
+    data: { value: number, campaign_id, list_id, lead_id, agent_user },
+  };
 }

@@ -13,6 +13,7 @@ import { inTransaction } from '../database/transaction.js';
 import type { OutboundHttp } from '../outbound/outbound-http.js';
 import { ApiError } from './api-error.js';
 import type { ApiFunction, FunctionContext, LooseParams, Success } from './api-function.js';
+import type { CommandKey } from './command-key.js';
 import { cleanParameters, judgeParameters } from './judge-parameters.js';
 import { findByCustomThree } from './live-agent.js';
 import { type Level, type Line, type Outcome, renderLine } from './outcome.js';
@@ -34,6 +35,7 @@ export interface FunctionRequest {
   readonly issues?: readonly Issue[];
   /** The moment that the request began; default now. */
   readonly moment?: Moment;
+  readonly key?: CommandKey | undefined;
 }
 
 /** @throws only what the database throws; every refusal is an outcome */
@@ -49,8 +51,12 @@ export async function runFunction(
   ]);
   if (!user && !fn.needsNoRight) throw new Error(`no row of users for ${caller.user}`);
   const run = new Run(services, fn, request, caller, settings, user ?? NOBODY);
-  const outcome = await run.outcome();
-  return logged(services.apiLog, run.logRows, outcome);
+  try {
+    const outcome = await run.outcome();
+    return await logged(services.apiLog, run.logRows, outcome);
+  } finally {
+    run.end();
+  }
 }
 
 /** @throws UnfinishedError when the rows may be missing: finishing looks for them first */
@@ -79,12 +85,14 @@ class Run implements FunctionContext {
   readonly moment: Moment;
   readonly raw: LooseParams;
   readonly sent: readonly string[];
+  readonly key: CommandKey | undefined;
   readonly logRows: ApiLogRow[] = [];
   logValue: string;
   agent_user: string;
   private readonly params: Record<string, string>;
   private readonly lines: Line[] = [];
   private readonly touched = new Set<string>();
+  private readonly endings: (() => void)[] = [];
   private readonly startedAt = performance.now();
 
   constructor(
@@ -97,6 +105,7 @@ class Run implements FunctionContext {
   ) {
     this.moment = request.moment ?? this.clock.moment();
     this.raw = request.raw;
+    this.key = request.key;
     this.sent = Object.keys(request.raw);
     this.params = cleanParameters(fn, request.raw, settings.use_non_latin === '1');
     this.logValue = this.params.value ?? '';
@@ -136,6 +145,14 @@ class Run implements FunctionContext {
 
   touch(agent_user: string): void {
     this.touched.add(agent_user);
+  }
+
+  atEnd(callback: () => void): void {
+    this.endings.push(callback);
+  }
+
+  end(): void {
+    for (const callback of this.endings.splice(0)) callback();
   }
 
   transaction: FunctionContext['transaction'] = (work) => inTransaction(this.db, work);
@@ -201,7 +218,7 @@ class Run implements FunctionContext {
       level,
       success.logReason ?? success.message,
       success.line ?? renderLine(level, success.message, success.fields),
-      { logData: success.logData ?? '' },
+      { logData: success.logData ?? '', isLogged: success.isRepeated ?? false },
     );
     return {
       lines: this.lines,
@@ -226,8 +243,14 @@ class Run implements FunctionContext {
     };
   }
 
-  private print(level: Level, reason: string, text: string, options: { logData?: string }): void {
+  private print(
+    level: Level,
+    reason: string,
+    text: string,
+    options: { logData?: string; isLogged?: boolean },
+  ): void {
     this.lines.push({ level, text });
+    if (options.isLogged) return;
     this.logRows.push({
       user: this.caller.user,
       api_date: this.moment.now,

@@ -23,7 +23,7 @@ export function createHttpServer(config: HubConfig, log: Log): FastifyInstance {
     trustProxy,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle' as const,
   };
   const timeouts = {
     headersTimeout: HEADERS_TIMEOUT_MS,

@@ -7,6 +7,7 @@ import type { Caller } from '../auth/caller.js';
 import type { Identity } from '../auth/tokens.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
 import { cleanParameter } from '../functions/cleaning.js';
+import type { CommandKey } from '../functions/command-key.js';
 import { findFunction } from '../functions/index.js';
 import { type Outcome, outcomeText } from '../functions/outcome.js';
 import { refuseUnserved } from '../functions/preamble.js';
@@ -38,6 +39,7 @@ export async function callFunction(
   params: Params,
   identity: Identity,
   ip: string,
+  key?: CommandKey,
 ): Promise<Called> {
   const { raw, issues } = readParams(name, params);
   const { directory, connection } = services.functions;
@@ -83,7 +85,7 @@ export async function callFunction(
     for (const agent of outcome.touched) services.feed.ring(agent);
     return { outcome, stage: stageOf(services.feed, name, params, raw, outcome) };
   };
-  const run = () => runFunction(services.functions, fn, { raw, issues, moment }, caller);
+  const run = () => runFunction(services.functions, fn, { raw, issues, moment, key }, caller);
   return attempt(run, called);
 }
 

@@ -8,6 +8,7 @@ import { type DatabaseGate, GateClosedError } from '../database/gate.js';
 import { isDatabaseError } from '../database/unavailable.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
 import { createView } from '../feed/view.js';
+import type { CommandKey } from '../functions/command-key.js';
 import { type Outcome, outcomeText } from '../functions/outcome.js';
 import type { FunctionServices } from '../functions/run-function.js';
 import type { Log } from '../log.js';
@@ -59,8 +60,8 @@ const MISSED_PONGS = 2;
 const EXPIRY_NOTICE_MS = 60_000;
 /** Clients come back at random within this time after a restart, ms. */
 const RETURN_WITHIN_MS = 3_000;
-/** Running commands have this long to finish at a shutdown, ms. */
-const DRAIN_MS = 10_000;
+/** Running commands and HTTP requests have this long to finish at a shutdown, ms. */
+export const DRAIN_MS = 10_000;
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -217,23 +218,25 @@ export class Hub implements ConnectionHandlers {
     const { functions, feed, gate, log, onCommand, answers } = this.services;
     const started = performance.now();
     const count = (level: string) => onCommand(name, level, (performance.now() - started) / 1000);
-    const call = () => callFunction({ functions, feed }, name, params, identity, connection.ip);
+    const call = (key?: CommandKey) =>
+      callFunction({ functions, feed }, name, params, identity, connection.ip, key);
     const { idempotency_key: key } = params;
     const isKeyed = typeof key === 'string' && key.length <= 64;
     let isRepeated = isKeyed;
-    const first = () => {
-      isRepeated = false;
-      return call();
-    };
-    const once = (key: string) =>
-      this.idempotency.once(identity.sub, key, () =>
+    const once = (text: string) => {
+      const first = (mayBeDone: boolean) => {
+        isRepeated = false;
+        return call({ text, mayBeDone });
+      };
+      return this.idempotency.once(identity.sub, text, (mayBeDone) =>
         answers
-          ? answers.once(`${identity.sub}\0${key}`, first, {
+          ? answers.once(`${identity.sub}\0${text}`, (elsewhere) => first(mayBeDone || elsewhere), {
               store: (called) => (isRemembered(called) ? called.outcome : undefined),
               recall: (stored) => recallFunction(feed, name, params, stored as Outcome),
             })
-          : first(),
+          : first(mayBeDone),
       );
+    };
     // the key outlives the gate's patience: who asks again joins what is still under way
     const { outcome, stage } = await gate
       .run(async () => {

@@ -2,6 +2,7 @@
  * Answers remembered by `idempotency_key` and subject: the same key returns the first answer and
  * does nothing again, also while the first is still under way.
  */
+import { isDatabaseError } from '../database/unavailable.js';
 import { UnfinishedError } from '../functions/unfinished-error.js';
 
 const REMEMBERED_MS = 10 * 60_000;
@@ -19,56 +20,69 @@ export interface StoredForm<Answer> {
 export interface AnswersElsewhere {
   /**
    * @param name of subject and key
+   * @param perform is told whether an attempt that no node remembers may have done it
    * @returns what another node answered, or what `perform` gives
    */
   once<Answer>(
     name: string,
-    perform: () => Promise<Answer>,
+    perform: (mayBeDone: boolean) => Promise<Answer>,
     form: StoredForm<Answer>,
   ): Promise<Answer>;
 }
 
 interface Entry<Answer> {
-  answer: Promise<Answer>;
+  /** Undefined: an attempt failed, and nobody knows how far it came. */
+  answer: Promise<Answer> | undefined;
   readonly at: number;
   /** What is left to do where the first attempt came only half way. */
-  finish?: () => Promise<Answer>;
+  finish?: (() => Promise<Answer>) | undefined;
 }
 
 export class Idempotency<Answer> {
   private readonly entries = new Map<string, Entry<Answer>>();
+  /** Of keys that were first used before this nothing is known. */
+  private knowsSince: number;
 
   /** @param lasts false for an answer that changed nothing: the same key may then ask anew */
   constructor(
     private readonly lasts: (answer: Answer) => boolean = () => true,
     private readonly time: () => number = Date.now,
-  ) {}
+  ) {
+    this.knowsSince = time();
+  }
 
   /**
-   * @param perform does the thing; a failure is not remembered, but for an `UnfinishedError`: then
-   *   the same key does only what is left
+   * @param perform does the thing, and is told whether an attempt that is not remembered, or that the
+   *   database has cut off, may have done it; after an `UnfinishedError` the same key does only what
+   *   is left
    */
-  once(sub: string, key: string, perform: () => Promise<Answer>): Promise<Answer> {
+  once(
+    sub: string,
+    key: string,
+    perform: (mayBeDone: boolean) => Promise<Answer>,
+  ): Promise<Answer> {
     this.forgetOld();
     const name = `${sub}\0${key}`;
     const known = this.entries.get(name);
-    if (known && !known.finish) return known.answer;
-    const entry: Entry<Answer> = {
-      answer: (known?.finish ?? perform)(),
-      at: known?.at ?? this.time(),
-    };
+    if (known?.answer) return known.answer;
+    const mayBeDone = known !== undefined || this.time() - this.knowsSince < REMEMBERED_MS;
+    const answer = known?.finish?.() ?? perform(mayBeDone);
+    const entry: Entry<Answer> = { answer, at: known?.at ?? this.time() };
     this.entries.set(name, entry);
-    const forget = () => {
-      if (this.entries.get(name) === entry) this.entries.delete(name);
+    const failed = (isKept: boolean, finish?: () => Promise<Answer>) => {
+      entry.answer = undefined;
+      entry.finish = finish;
+      if (!isKept && this.entries.get(name) === entry) this.entries.delete(name);
     };
-    entry.answer.then(
-      (answer) => this.lasts(answer) || forget(),
+    answer.then(
+      // what an earlier attempt has done is not undone by a refusal
+      (given) => this.lasts(given) || failed(known !== undefined),
       (error: unknown) => {
-        if (error instanceof UnfinishedError) entry.finish = error.finish;
-        else forget();
+        if (error instanceof UnfinishedError) failed(true, error.finish as () => Promise<Answer>);
+        else failed(known !== undefined || isDatabaseError(error));
       },
     );
-    return entry.answer;
+    return answer;
   }
 
   private forgetOld(): void {
@@ -76,6 +90,7 @@ export class Idempotency<Answer> {
     for (const [name, { at }] of this.entries) {
       if (at > oldest && this.entries.size < LIMIT) break;
       this.entries.delete(name);
+      this.knowsSince = Math.max(this.knowsSince, at);
     }
   }
 }

@@ -18,6 +18,7 @@ import { BinlogBell } from '../feed/binlog-bell.js';
 import { agents } from '../http/agents.js';
 import { asyncApi } from '../http/asyncapi.js';
 import { demo } from '../http/demo.js';
+import { prepareDrain } from '../http/drain.js';
 import { events } from '../http/events.js';
 import { health } from '../http/health.js';
 import { Metrics } from '../http/metrics.js';
@@ -29,7 +30,7 @@ import { createLog, type Log } from '../log.js';
 import { OutboundHttp } from '../outbound/outbound-http.js';
 import { HubConnection } from './connection.js';
 import { ConnectionCounts } from './connection-counts.js';
-import { Hub } from './hub.js';
+import { DRAIN_MS, Hub } from './hub.js';
 import { bearerToken, chooseProtocol, isOriginAllowed, readProtocols } from './upgrade.js';
 
 export interface StartOptions {
@@ -206,15 +207,14 @@ export async function startHub(config: HubConfig, options: StartOptions = {}): P
   });
 
   const admin = config.adminPort === undefined ? undefined : createHttpServer(config, log);
+  const drains = (admin ? [app, admin] : [app]).map(prepareDrain);
   await admin?.register(health, { connection, feed, metrics, metricsFor: 'everyone' });
   feed.start();
   let isClosed = false;
   const close = async () => {
     if (isClosed) return;
     isClosed = true;
-    await hub.close();
-    await admin?.close();
-    await app.close();
+    await Promise.all([hub.close(), ...drains.map((drain) => drain(DRAIN_MS))]);
     bell?.stop();
     await feed.stop();
     // a database that does not answer must not keep the hub from ending

@@ -4,6 +4,7 @@ import type { FunctionName } from '../../protocol/functions/index.js';
 import { Directory } from '../../server/auth/directory.js';
 import { ApiLog } from '../../server/database/api-log.js';
 import type { Database } from '../../server/database/database.js';
+import type { CommandKey } from '../../server/functions/command-key.js';
 import { findFunction } from '../../server/functions/index.js';
 import { type Outcome, outcomeText } from '../../server/functions/outcome.js';
 import { type FunctionServices, runFunction } from '../../server/functions/run-function.js';
@@ -18,6 +19,7 @@ export interface FunctionBench {
     name: FunctionName,
     params: Readonly<Record<string, string>>,
     user?: string,
+    key?: CommandKey,
   ): Promise<Called>;
   /** The rows of api_log, in order. */
   log(): Promise<{ result: string; result_reason: string; value: string; data: string }[]>;
@@ -64,7 +66,7 @@ export function useFunctionBench(
     get database() {
       return opened();
     },
-    async call(name, raw, user = '6666') {
+    async call(name, raw, user = '6666', key = undefined) {
       const fn = findFunction(name);
       if (!fn || !services) throw new Error(`${name} is not served`);
       const caller = {
@@ -74,7 +76,7 @@ export function useFunctionBench(
         functions: '*',
         agents: '*',
       } as const;
-      const outcome = await runFunction(services, fn, { raw }, caller);
+      const outcome = await runFunction(services, fn, { raw, key }, caller);
       return { outcome, text: outcomeText(outcome), data: outcome.success?.data };
     },
     async log() {
