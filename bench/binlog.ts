@@ -6,55 +6,93 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { createMariadbDatabase } from '../test/support/database.js';
 import { loadFixture } from '../test/support/fixture.js';
-import { signToken } from '../test/support/hub-on-fixture.js';
 import { startPrivateMariadb } from '../test/support/private-mariadb.js';
 import { type Heard, RawSocket } from '../test/support/raw-socket.js';
-import { startHubProcess } from './hub-process.js';
-import { printTable, quantile } from './measure.js';
+import { evenly } from './evenly.js';
+import { bench, report } from './figures.js';
+import { type HubProcess, startHubProcess } from './hub-process.js';
+import { quantile } from './measure.js';
+import { printTable } from './table.js';
+import { signToken } from './token.js';
 
-const CHANGES = Number(process.env.BENCH_CHANGES ?? 300);
+const CHANGES = Number(process.env.BENCH_CHANGES ?? 200);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
+const POLL_MS = 200;
 const AGENTS = 1_000;
 const FIRST_AGENT = 20_000;
 const BEATS_AT_A_TIME = 20;
 /** Counts on over all hubs: the same code again would be no change. */
 let changesMade = 0;
 
-const server = await startPrivateMariadb({
-  flags: ['--log-bin', '--binlog-format=ROW', '--server-id=1'],
-});
-try {
-  const rows: string[][] = [];
-  for (const engine of ['InnoDB', 'MyISAM']) {
-    const database = await createMariadbDatabase({ server: server.url, prefix: 'vicidial_' });
-    try {
-      await loadFixture(database);
-      for (const table of ['live_agents', 'auto_calls', 'parked_channels']) {
-        await database.store.execute(
-          `alter table ${database.connection.installation.realName(table)} engine = ${engine}`,
-        );
-      }
-      await logInMany(database.url);
-      for (const HUB_BINLOG of ['off', 'on']) {
-        rows.push([
-          `${engine}, ${HUB_BINLOG === 'on' ? 'bell' : 'polled'}`,
-          ...(await measureHub(database.url, { HUB_BINLOG })),
-        ]);
-      }
-    } finally {
-      await database.close();
-    }
-  }
-  printTable(
-    ['', 'p50 ms', 'p99 ms', 'CPU % of a core, agents still', `${AGENTS} heart-beats/s`],
-    rows,
-  );
-} finally {
-  await server.stop();
+interface HubMeasured {
+  /** From commit to frame, ms. */
+  readonly p50: number;
+  readonly p99: number;
+  /** % of one core while no agent does anything. */
+  readonly still: number;
+  /** % of one core while every agent beats once a second. */
+  readonly beating: number;
 }
 
-async function measureHub(url: string, env: Record<string, string>): Promise<string[]> {
-  const hub = await startHubProcess(url, env);
+await bench(async () => {
+  const server = await startPrivateMariadb({
+    flags: ['--log-bin', '--binlog-format=ROW', '--server-id=1'],
+  });
+  try {
+    const rows: string[][] = [];
+    for (const engine of ['InnoDB', 'MyISAM']) {
+      const database = await createMariadbDatabase({ server: server.url, prefix: 'vicidial_' });
+      try {
+        await loadFixture(database);
+        for (const table of ['live_agents', 'auto_calls', 'parked_channels']) {
+          await database.store.execute(
+            `alter table ${database.connection.installation.realName(table)} engine = ${engine}`,
+          );
+        }
+        await logInMany(database.url);
+        for (const HUB_BINLOG of ['off', 'on']) {
+          const measured = await measureHub(database.url, { HUB_BINLOG });
+          const { p50, p99, still, beating } = measured;
+          rows.push([
+            `${engine}, ${HUB_BINLOG === 'on' ? 'bell' : 'polled'}`,
+            ...[p50, p99, still, beating].map((value) => value.toFixed(1)),
+          ]);
+          tell(engine, HUB_BINLOG === 'on', measured);
+        }
+      } finally {
+        await database.close();
+      }
+    }
+    printTable(
+      ['', 'p50 ms', 'p99 ms', 'CPU % of a core, agents still', `${AGENTS} heart-beats/s`],
+      rows,
+    );
+  } finally {
+    await server.stop();
+  }
+});
+
+function tell(engine: string, hasBell: boolean, { p50, p99, beating }: HubMeasured): void {
+  const what = `${engine}, HUB_BINLOG ${hasBell ? 'on' : 'off'}`;
+  report(
+    {
+      what: `${what}: commit to frame, p50`,
+      value: p50,
+      unit: 'ms',
+      budget: { atMost: hasBell ? 10 : POLL_MS / 2 + 5 },
+    },
+    { what: `${what}: commit to frame, p99`, value: p99, unit: 'ms' },
+    {
+      what: `${what}: hub at ${AGENTS} heart-beats/s`,
+      value: beating,
+      unit: '% of a core',
+      budget: hasBell ? { atMost: 25 } : undefined,
+    },
+  );
+}
+
+async function measureHub(url: string, env: Record<string, string>): Promise<HubMeasured> {
+  const hub = await startHubProcess(url, { HUB_POLL_MS: String(POLL_MS), ...env });
   const writer = await createConnection(url);
   try {
     const socket = await RawSocket.authenticated(hub.url, signToken(hub.secret));
@@ -66,10 +104,10 @@ async function measureHub(url: string, env: Record<string, string>): Promise<str
         user,
       ]);
     });
-    const still = await cpuOf(hub.url, () => sleep(SECONDS * 1_000));
-    const beating = await cpuOf(hub.url, () => beatHearts(url));
+    const still = await cpuOf(hub, () => sleep(SECONDS * 1_000));
+    const beating = await cpuOf(hub, () => beatHearts(url));
     socket.close();
-    return [quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1), still, beating];
+    return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), still, beating };
   } finally {
     await writer.end();
     await hub.stop();
@@ -106,22 +144,18 @@ async function delays(
       });
     }
     times.push(Math.max(0, (heardAt.get(code) ?? 0) - committedAt));
-    await sleep(20 + Math.random() * 60); // anywhere between two polls
+    await sleep(evenly(count) * POLL_MS); // at any moment between two polls alike
   }
   return times.sort((a, b) => a - b);
 }
 
 /** @returns the share of one core that the hub's process used, % */
-async function cpuOf(socketUrl: string, work: () => Promise<void>): Promise<string> {
-  const read = async () => {
-    const answer = await fetch(socketUrl.replace('ws:', 'http:').replace(/\/ws$/, '/metrics'));
-    return Number(/^process_cpu_seconds_total (\S+)/m.exec(await answer.text())?.[1]);
-  };
-  const before = await read();
+async function cpuOf(hub: HubProcess, work: () => Promise<void>): Promise<number> {
+  const before = await hub.cpuSeconds();
   const began = performance.now();
   await work();
   const seconds = (performance.now() - began) / 1_000;
-  return ((100 * ((await read()) - before)) / seconds).toFixed(1);
+  return (100 * ((await hub.cpuSeconds()) - before)) / seconds;
 }
 
 /** As the agent screens do: one statement an agent and second. */

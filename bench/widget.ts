@@ -4,14 +4,17 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallCentre } from '../test/widget/support/call-centre.js';
-import { printTable, quantile } from './measure.js';
+import { bench, report } from './figures.js';
+import { quantile } from './measure.js';
+import { printTable } from './table.js';
+import { widgetSizes } from './widget-sizes.js';
 
 const WARM_UP = 20;
 const UPDATES = 80;
 const APART_MS = 150;
 /** Work of one update is done long before; the next one begins long after. */
 const GAP_US = 50_000;
-const BUDGET_MS = 4;
+const KIB = 1_024;
 const AGENT = '1000';
 const CATEGORIES = ['devtools.timeline', 'v8.execute', 'blink.user_timing', '__metadata'];
 const SCRIPT = new Set([
@@ -39,15 +42,47 @@ interface TraceEvent {
   dur?: number;
 }
 
-const centre = await CallCentre.open();
-try {
+await bench(async () => {
+  tellSizes();
+  const centre = await CallCentre.open();
+  try {
+    await measureUpdates(centre);
+  } finally {
+    await centre.close();
+  }
+});
+
+function tellSizes(): void {
+  const { first, english, spanish } = widgetSizes();
+  const sizes = [
+    { what: 'gzip before the first control works', bytes: first, atMost: 25 },
+    { what: 'gzip, all that a page in English can load', bytes: english, atMost: 40 },
+    { what: 'gzip, all that a page in Spanish can load', bytes: spanish, atMost: 40 },
+  ];
+  printTable(
+    ['the built element', 'KiB'],
+    sizes.map(({ what, bytes }) => [what, (bytes / KIB).toFixed(2)]),
+  );
+  console.log();
+  report(
+    ...sizes.map(({ what, bytes, atMost }) => ({
+      what,
+      value: bytes / KIB,
+      unit: 'KiB',
+      digits: 2,
+      budget: { atMost },
+    })),
+  );
+}
+
+async function measureUpdates(centre: CallCentre): Promise<void> {
   const page = await (await centre.browser.newContext()).newPage();
   const beside = '<p id="below">What the page shows below the element.</p>';
   await page.goto(centre.crm.address({ agentUser: AGENT, beside }));
   await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
   await centre.simulator.stop();
   await sleep(3_000); // the panels are fetched when all else works
-  await update(WARM_UP);
+  await update(centre, WARM_UP);
   await page.evaluate(() => {
     const seen = { shift: 0, inside: 0, updates: 0 };
     (window as unknown as { seen: typeof seen }).seen = seen;
@@ -63,7 +98,7 @@ try {
     });
   });
   await centre.browser.startTracing(page, { categories: CATEGORIES });
-  await update(UPDATES);
+  await update(centre, UPDATES);
   const trace = JSON.parse((await centre.browser.stopTracing()).toString()) as {
     traceEvents: TraceEvent[];
   };
@@ -71,14 +106,12 @@ try {
     () => (window as unknown as { seen: Record<'shift' | 'inside' | 'updates', number> }).seen,
   );
   if (seen.updates < UPDATES) throw new Error(`only ${seen.updates} of ${UPDATES} updates seen`);
-  report(trace.traceEvents, seen.shift);
+  tellUpdates(trace.traceEvents, seen.shift);
   console.log(`within the element: ${seen.inside.toFixed(4)}`);
-} finally {
-  await centre.close();
 }
 
 /** Goes from state to state as a day does, one change each. */
-async function update(times: number): Promise<void> {
+async function update(centre: CallCentre, times: number): Promise<void> {
   const talking = { lead_id: 1, callerid: 'V1124160000000000001', comments: 'INBOUND' };
   const free = { lead_id: 0, callerid: '', comments: '' };
   const states = [
@@ -87,21 +120,18 @@ async function update(times: number): Promise<void> {
     { status: 'PAUSED', pause_code: '', ...talking, callerid: '' },
     { status: 'PAUSED', pause_code: 'LUNCH', ...free },
   ] as const;
+  const { db, clock } = centre.database.connection;
   for (let count = 0; count < times; count += 1) {
-    await centre.database.connection.db
+    await db
       .updateTable('live_agents')
-      .set({ ...states[count % states.length], last_state_change: timeNow() })
+      .set({ ...states[count % states.length], last_state_change: clock.localText(Date.now()) })
       .where('user', '=', AGENT)
       .execute();
     await sleep(APART_MS);
   }
 }
 
-function timeNow(): string {
-  return centre.database.connection.clock.localText(Date.now());
-}
-
-function report(events: TraceEvent[], shift: number): void {
+function tellUpdates(events: TraceEvent[], shift: number): void {
   const main = busiestThread(events);
   const script = perUpdate(main.filter(({ name }) => SCRIPT.has(name)));
   const row = (what: string, times: number[]) => [
@@ -111,9 +141,22 @@ function report(events: TraceEvent[], shift: number): void {
   ];
   printTable(['ms of one update', 'bursts', 'p50', 'p95', 'most'], [row('script', script)]);
   console.log(`layout shift of the page: ${shift}`);
-  const p95 = quantile(script, 0.95);
-  console.log(`script: p95 ${p95.toFixed(2)} ms, budget ${BUDGET_MS} ms`);
-  if (p95 > BUDGET_MS || shift > 0) process.exitCode = 1;
+  report(
+    {
+      what: 'script of one update, p95',
+      value: quantile(script, 0.95),
+      unit: 'ms',
+      digits: 2,
+      budget: { atMost: 4 },
+    },
+    {
+      what: "layout shift of the host's page",
+      value: shift,
+      unit: '',
+      digits: 4,
+      budget: { atMost: 0 },
+    },
+  );
 }
 
 function busiestThread(events: TraceEvent[]): TraceEvent[] {

@@ -1,12 +1,14 @@
 /** How soon a subscriber knows: of what others commit, and of what a command did. */
 import { createConnection } from 'mysql2/promise';
-import WebSocket from 'ws';
+import type WebSocket from 'ws';
 import { createMariadbDatabase } from '../../test/support/database.js';
 import { loadFixture } from '../../test/support/fixture.js';
-import { signToken } from '../../test/support/hub-on-fixture.js';
 import { CommandClient } from '../command-client.js';
+import { evenly } from '../evenly.js';
 import { startHubProcess } from '../hub-process.js';
 import { quantile } from '../measure.js';
+import { openSocket } from '../open-socket.js';
+import { signToken } from '../token.js';
 
 export interface Delay {
   readonly p50: number;
@@ -33,8 +35,7 @@ class Watcher {
   }
 
   static async open(url: string, token: string): Promise<Watcher> {
-    const socket = new WebSocket(url, [], { headers: { authorization: `Bearer ${token}` } });
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    const socket = await openSocket(url, token);
     const watcher = new Watcher(socket);
     const subscribed = watcher.hears('"id":1');
     socket.send(`{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"agents":["${AGENT}"]}}`);
@@ -105,7 +106,8 @@ async function repeat(
   const delays: number[] = [];
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * pauseMs));
+    const pause = evenly(delays.length) * pauseMs;
+    await new Promise((resolve) => setTimeout(resolve, pause));
     delays.push(Math.max(0, await measure()));
   }
   delays.sort((a, b) => a - b);

@@ -1,8 +1,8 @@
 /** Changes delivered per second, and memory of idle subscribers: the hub, bare `ws`, Socket.IO. */
 import { randomBytes } from 'node:crypto';
-import WebSocket from 'ws';
-import { signToken } from '../../test/support/hub-on-fixture.js';
 import { OtherProcess } from '../../test/support/other-process.js';
+import { openSocket } from '../open-socket.js';
+import { signToken } from '../token.js';
 import type { loadOrders } from './load.js';
 import type { Kind, serverOrders } from './server.js';
 
@@ -48,15 +48,13 @@ class Rig {
 
   /** One frame as a subscriber of the hub hears it. */
   async sample(): Promise<string> {
-    const socket = new WebSocket(`ws://127.0.0.1:${this.at.port}${this.at.path}`, [], {
-      headers: { authorization: `Bearer ${signToken(SECRET)}` },
-    });
+    const url = `ws://127.0.0.1:${this.at.port}${this.at.path}`;
+    const socket = await openSocket(url, signToken(SECRET));
     const frame = new Promise<string>((resolve) => {
       socket.on('message', (data: Buffer) => {
         if (data.includes('agents_changed')) resolve(data.toString());
       });
     });
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
     socket.send(SUBSCRIBE);
     await new Promise((resolve) => socket.once('message', resolve));
     await this.server.ask('run', { subscribers: 1, ms: 20 });

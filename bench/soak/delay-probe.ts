@@ -3,9 +3,19 @@ import { RawSocket } from '../../test/support/raw-socket.js';
 
 const EVERY_MS = 100;
 const AGENT = '1000';
+/** How often the measuring process looks whether it is late itself, ms. */
+const OWN_LOOK_MS = 5;
+
+export interface Delay {
+  readonly atMs: number;
+  readonly ms: number;
+  /** How late the measuring process itself was meanwhile, at most, ms: no fault of the hub. */
+  readonly ownMs: number;
+}
 
 export class DelayProbe {
-  readonly delays: { readonly atMs: number; readonly ms: number }[] = [];
+  readonly delays: Delay[] = [];
+  private latest = 0;
   private isStopped = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -26,6 +36,19 @@ export class DelayProbe {
   }
 
   private async run(): Promise<void> {
+    let expected = performance.now() + OWN_LOOK_MS;
+    const looking = setInterval(() => {
+      this.latest = Math.max(this.latest, performance.now() - expected);
+      expected = performance.now() + OWN_LOOK_MS;
+    }, OWN_LOOK_MS);
+    try {
+      await this.ask();
+    } finally {
+      clearInterval(looking);
+    }
+  }
+
+  private async ask(): Promise<void> {
     for (let turn = 1; !this.isStopped; turn++) {
       // what was heard before is of no use any more
       this.socket.heard.length = 0;
@@ -33,8 +56,12 @@ export class DelayProbe {
       const { error } = await this.socket.request('send_dtmf', { agent_user: AGENT, value });
       if (error) throw new Error(error.message);
       const answered = performance.now();
+      this.latest = 0;
       await this.socket.hears((message) => JSON.stringify(message.params ?? '').includes(value));
-      this.delays.push({ atMs: performance.now(), ms: performance.now() - answered });
+      const heard = performance.now();
+      // a look that is due comes first
+      await new Promise((resolve) => setTimeout(resolve, OWN_LOOK_MS));
+      this.delays.push({ atMs: heard, ms: heard - answered, ownMs: this.latest });
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
   }

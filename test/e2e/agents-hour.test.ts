@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { FunctionName, FunctionParams } from '../../protocol/functions/index.js';
 import { HubClient } from '../../server/client.js';
 import { readConfig } from '../../server/config.js';
 import { type RunningHub, startHub } from '../../server/hub/start-hub.js';
@@ -130,12 +129,10 @@ describe('an agent’s hour', () => {
     await agent.reaches('INCALL');
     await expectTruth(agent, call.lead_id);
 
-    await ask(agent, 'transfer_conference', {
-      value: 'DIAL_WITH_CUSTOMER',
-      ingroup_choices: 'AGENTDIRECT',
-      phone_number: COLLEAGUE,
-      consultative: 'YES',
-    });
+    await agent.tab('Transfer').click();
+    await agent.button('Agent').click();
+    await controls.getByLabel('Agent’s user').fill(COLLEAGUE);
+    await agent.button('Add to the call').click();
     await colleague.button('Resume').click();
     await agent.reaches('3-WAY');
     const popped = await colleague.hears('vici-call-started');
@@ -152,7 +149,7 @@ describe('an agent’s hour', () => {
 
     await agent.button('Pause').click();
     await agent.button('Pause set').waitFor();
-    await ask(agent, 'transfer_conference', { value: 'LEAVE_3WAY_CALL' });
+    await agent.button('Leave the call').click();
     await agent.reaches('DISPO');
     await colleague.reaches('INCALL');
     await expectCustomer(colleague, call.lead_id);
@@ -194,17 +191,15 @@ describe('an agent’s hour', () => {
 
     await agent.button('Pause with a reason').click();
     await controls.getByRole('option', { name: /Lunch/ }).click();
-    await agent.button('Hang up').click();
+    await controls.locator('[part~=hangup]').click();
     await agent.reaches('DISPO');
     await controls.getByRole('option', { name: /No answer/ }).dblclick();
     await agent.hears('vici-state-changed', (one) => one.pause_code === 'LUNCH');
 
-    await ask(agent, 'change_ingroups', {
-      agent_user: AGENT,
-      value: 'ADD',
-      blended: 'NO',
-      ingroup_choices: ' SALES_IN -',
-    });
+    await agent.tab('More').click();
+    await agent.button('In-groups').click();
+    await controls.getByLabel('Sales line').check();
+    await agent.button('Save').click();
     await expect
       .poll(async () => (await chosen(database)).split(' ').filter(Boolean).sort())
       .toEqual(['-', 'AGENTDIRECT', 'SALES_IN', 'SUPPORT_IN']);
@@ -231,16 +226,6 @@ function lasting(session: AgentSession | undefined): string {
 function shownSession(agent: AgentPage): Promise<AgentSession | undefined> {
   return agent.controls.evaluate(
     (element) => (element as HTMLElementTagNameMap['vici-agent-controls']).session,
-  );
-}
-
-function ask<N extends FunctionName>(agent: AgentPage, name: N, params: FunctionParams<N>) {
-  return agent.controls.evaluate(
-    (element, [method, given]) => {
-      const controls = element as HTMLElementTagNameMap['vici-agent-controls'];
-      return controls.call(method as 'park_call', given as FunctionParams<'park_call'>);
-    },
-    [name, params] as const,
   );
 }
 

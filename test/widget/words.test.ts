@@ -52,7 +52,7 @@ describe('the words', () => {
 
   it('explain only errors that exist', () => {
     const own = new Set(
-      'not_valid agent_not_found invalid_params too_many_requests database_unavailable internal_error timeout connection_lost client_closed token_missing token_unavailable token_not_valid not_authenticated too_many_connections url_not_valid closed_by_hub'.split(
+      'not_valid not_allowed in_dnc campaign_dnc entry_empty not_exist recording_error invalid_params too_many_requests database_unavailable internal_error timeout connection_lost client_closed token_missing token_unavailable token_not_valid not_authenticated too_many_connections url_not_valid closed_by_hub'.split(
         ' ',
       ),
     );

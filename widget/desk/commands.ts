@@ -157,7 +157,8 @@ export class Commands {
   #isPending(source: Source): boolean {
     const [column, begins = ''] = pendingIn[source] ?? [];
     const value = column && this.owner.session?.pending[`external_${column}`];
-    return Boolean(value?.startsWith(begins));
+    // FINISH stays there until the next call.
+    return Boolean(value?.startsWith(begins)) && value !== 'FINISH';
   }
 
   #await(source: Source): void {

@@ -83,8 +83,8 @@ export class SessionEvents {
     if (previous?.state !== 'DISPO' || next?.state === 'DISPO') return;
     const [status = '', datetime = ''] = this.#disposition.split('!');
     this.#disposition = '';
-    // Logged out on the way: nothing was saved.
-    if (!next) return;
+    // Logged out on the way, or the same customer is dialled again: nothing was saved.
+    if (!next || next.lead_id === previous.lead_id) return;
     const named = options?.statuses.find((one) => one.status === status);
     this.emit(
       new ViciDispositionEvent({

@@ -35,12 +35,10 @@ Object.assign(panels, {
   transfer: {
     label: ({ panelWords }) => panelWords?.transfer.transfer ?? '',
     icon: icons.transfer,
-    permission: 'transfer',
   },
   lead: {
     label: ({ panelWords }) => panelWords?.lead.customer ?? '',
     icon: icons.person,
-    permission: 'edit_lead',
   },
   more: { label: ({ panelWords }) => panelWords?.more.more ?? '', icon: icons.more },
   hold: { label: ({ panelWords }) => panelWords?.hold.holdHow ?? '', icon: icons.hold },

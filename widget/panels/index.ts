@@ -15,8 +15,6 @@ export interface PanelEntry {
   readonly icon: TemplateResult;
   /** Shown by itself in these phases, unless the agent has chosen another. */
   readonly opensIn?: Phase;
-  /** Not shown unless it is permitted: a key of `agent_options.allowed`. */
-  readonly permission?: string;
 }
 
 const first = {

@@ -9,7 +9,7 @@ export function mainControls(view: View): TemplateResult | typeof nothing {
   const { hidden, words } = view;
   if (hidden.has('controls')) return nothing;
   return html`<div class="controls" part="controls" role="group" aria-label=${words.label}>
-    ${hidden.has('pause') ? nothing : pauseControl(view)}
+    ${hidden.has('pause') || view.desk.options?.allowed.pause === false ? nothing : pauseControl(view)}
     ${hidden.has('hold') ? nothing : view.tools.all?.holdControl(view)}
     ${hidden.has('hangup') ? nothing : hangupControl(view)}
   </div>`;

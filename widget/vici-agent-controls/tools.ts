@@ -8,6 +8,7 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from 'lit';
+import { type Control, rules } from '../desk/availability.js';
 import { type Phase, phaseOf } from '../desk/phases.js';
 import { type All, loadAll, type PanelName, panelEntry, tabs } from '../panels/index.js';
 import type { Panel } from '../panels/panel.js';
@@ -60,8 +61,10 @@ export class Tools implements ReactiveController {
   get names(): PanelName[] {
     const { hidden, desk } = this.host.view;
     return tabs.filter((name) => {
-      const { permission } = panelEntry(name);
-      return !hidden.has(name) && (!permission || desk.options?.allowed[permission]);
+      const permission = rules[name as Control]?.[2];
+      // Most agents dial: that tab does not wait for what is allowed.
+      const isAllowed = !permission || (desk.options?.allowed[permission] ?? name === 'dial');
+      return !hidden.has(name) && isAllowed;
     });
   }
 

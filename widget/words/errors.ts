@@ -28,7 +28,8 @@ export function errorText(
   texts: ErrorTexts | undefined,
   otherwise: string,
 ): string {
-  for (const reason of [error.reason, error.reason.replace(/^.*_not_valid$/, 'not_valid')]) {
+  // Its last two words say of what kind it is.
+  for (const reason of [error.reason, error.reason.replace(/^.*_(?=.+_)/, '')]) {
     if (texts && Object.hasOwn(texts, reason)) return texts[reason] ?? otherwise;
   }
   return error.message && error.message !== error.reason ? error.message : otherwise;

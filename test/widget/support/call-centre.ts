@@ -31,8 +31,14 @@ export class CallCentre {
     readonly browser: Browser,
   ) {}
 
-  /** @param isDemo the hub serves the CRM page itself, and no other origin may connect */
-  static async open(isDemo = false): Promise<CallCentre> {
+  /**
+   * @param isDemo the hub serves the CRM page itself, and no other origin may connect
+   * @param settings of the hub, by the names of its environment
+   */
+  static async open(
+    isDemo = false,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<CallCentre> {
     if (!existsSync(built('widget/vici-agent-controls.js')) || !existsSync(built('demo'))) {
       throw new Error('the widget is not built: npm run build');
     }
@@ -55,6 +61,7 @@ export class CallCentre {
       HUB_JWT_SECRET: randomBytes(32).toString('hex'),
       HUB_LOG_LEVEL: 'silent',
       ...(!isDemo && { HUB_ALLOWED_ORIGINS: crm.origin }),
+      ...settings,
     });
     const hub = await startHub(config, { connection: database.connection, isDemo });
     crm.hub = hub;

@@ -1,10 +1,14 @@
 import { html, nothing } from 'lit';
-import { button } from '../../controls/button.js';
+import type { FunctionParams } from '../../../protocol/functions/index.js';
+import { type ButtonLook, button } from '../../controls/button.js';
 import { icons } from '../../controls/icons.js';
+import type { Control } from '../../desk/availability.js';
 import { parsePhoneNumber, showPhoneNumber } from '../../desk/phone-number.js';
 import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
 import { dialStyles } from './dial.styles.js';
+
+type Step = FunctionParams<'preview_dial_action'>['value'];
 
 /**
  * @summary Dials a number by hand, or the customer who is being previewed.
@@ -40,44 +44,34 @@ export class ViciDialPanel extends FormPanel {
 
   #renderPreview() {
     const { words, texts, desk } = this;
-    const busy = desk?.commands.isBusy('dial');
     return html`
       <p class="previewed">
         <span class="note">${texts.previewing}</span>
         <b>${showPhoneNumber(desk?.session?.phone_number ?? '')}</b>
       </p>
       <div class="row">
-        ${button({
+        ${this.#step('preview', 'DIALONLY', {
           label: words.dial,
           icon: icons.phone,
           look: 'primary',
           part: 'dial-button',
-          reason: this.reason('preview'),
-          busy,
-          onPress: () => void desk?.preview('DIALONLY'),
         })}
-        ${button({
-          label: texts.skip,
-          part: 'skip-button',
-          reason: this.reason('preview-skip'),
-          busy,
-          onPress: () => void desk?.preview('SKIP'),
-        })}
-        ${this.#otherNumber('preview-alt', 'ALTDIAL', texts.otherPhone)}
-        ${this.#otherNumber('preview-alt', 'ADR3DIAL', texts.thirdPhone)}
-        ${this.#otherNumber('preview-finish', 'FINISH', texts.finish)}
+        ${this.#step('preview-skip', 'SKIP', { label: texts.skip, part: 'skip-button' })}
+        ${this.#otherNumbers()}
       </div>
       ${this.renderProblem('dial')}
     `;
   }
 
-  #otherNumber(
-    control: 'preview-alt' | 'preview-finish',
-    value: 'ALTDIAL' | 'ADR3DIAL' | 'FINISH',
-    label: string,
-  ) {
+  #otherNumbers() {
+    const { texts } = this;
+    return html`${this.#step('preview-alt', 'ALTDIAL', { label: texts.otherPhone })}
+    ${this.#step('preview-alt', 'ADR3DIAL', { label: texts.thirdPhone })}`;
+  }
+
+  #step(control: Control, value: Step, look: ButtonLook) {
     if (!this.shows(control)) return nothing;
-    return this.act(control, 'dial', { label, onPress: () => void this.desk?.preview(value) });
+    return this.act(control, 'dial', { ...look, onPress: () => void this.desk?.preview(value) });
   }
 
   #renderForm() {
@@ -116,9 +110,17 @@ export class ViciDialPanel extends FormPanel {
       ${this.renderProblem('dial')} ${this.callerIdField(texts)}
       <fieldset>
         ${this.check('search', texts.searchLead, true)}
-        ${this.check('preview', texts.previewFirst)}
+        ${this.shows('preview') ? this.check('preview', texts.previewFirst) : nothing}
         ${this.check('focus', texts.focusScreen, true)}
       </fieldset>
+      ${
+        this.desk?.session?.state === 'DISPO'
+          ? html`<div class="row">
+              ${this.#otherNumbers()}
+              ${this.#step('preview-finish', 'FINISH', { label: texts.finish })}
+            </div>`
+          : nothing
+      }
     </form>`;
   }
 

@@ -115,7 +115,7 @@ export class ViciDispositionPanel extends Panel {
           }
         </div>
       </div>
-      ${this.renderProblem('disposition', 'hangup')} ${this.#renderSave(outcome)}
+      ${this.renderProblem('disposition')} ${this.#renderSave(outcome)}
     `;
   }
 
@@ -168,7 +168,7 @@ export class ViciDispositionPanel extends Panel {
         ${
           this.problem
             ? html`<p class="problem" role="alert">${icons.warning}<span>${this.problem}</span></p>`
-            : this.renderProblem('disposition', 'hangup')
+            : this.renderProblem('disposition')
         }
         ${this.#renderSave(outcome, 'submit')}
       </form>

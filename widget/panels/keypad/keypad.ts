@@ -1,11 +1,10 @@
 import { html, nothing } from 'lit';
 import { button } from '../../controls/button.js';
+import { toTones } from '../../desk/tones.js';
 import { Panel } from '../panel.js';
 import { keypadStyles } from './keypad.styles.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
-/** How the dialler writes the two keys that are not digits. */
-const WRITTEN: Readonly<Record<string, string>> = { '#': 'P', '*': 'S' };
 /** What fits into one command. */
 const MAX_TONES = 100;
 const SHOWN = 24;
@@ -87,7 +86,7 @@ export class ViciKeypadPanel extends Panel {
     if (!desk || !waiting || desk.commands.isBusy('keypad') || this.reason('keypad')) return;
     this.waiting = '';
     this.sent += waiting;
-    const value = waiting.replace(/[#*]/g, (key) => WRITTEN[key] ?? key);
+    const value = toTones(waiting);
     void desk.tell('keypad', 'send_dtmf', { value }).then((done) => {
       if (!done) this.sent = this.sent.slice(0, -waiting.length);
     });

@@ -78,7 +78,7 @@ export class ViciMorePanel extends FormPanel {
       </header>
       ${forms[open](this)}
       ${reason ? html`<p class="note">${reason}</p>` : nothing}
-      ${this.renderProblem(open, 'transfer')} ${said ? told : nothing}`;
+      ${this.renderProblem(open)} ${said ? told : nothing}`;
   }
 
   #renderList() {
@@ -107,7 +107,7 @@ export class ViciMorePanel extends FormPanel {
         : nothing
     }
       <div class="list">${names.map(line)}</div>
-      ${this.renderProblem('webphone', 'call-agent')}`;
+      ${this.renderProblem('webphone', 'call-agent', 'queue')}`;
   }
 
   /** Sends a tool's command and says that it was taken. */

@@ -90,6 +90,8 @@ const addLead: Form = (panel) => {
     const result = await panel.ask('add-lead', 'external_add_lead', {
       ...Object.fromEntries(typed),
       phone_code: panel.value('add-phone_code') || '1',
+      dnc_check: 'YES',
+      campaign_dnc_check: 'YES',
     });
     if (result?.data) panel.say(texts.added(result.data.lead_id));
   };

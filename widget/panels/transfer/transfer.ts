@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { FunctionParams } from '../../../protocol/functions/index.js';
 import { parsePhoneNumber } from '../../desk/phone-number.js';
+import { toTones } from '../../desk/tones.js';
 import { formStyles } from '../form.styles.js';
 import { FormPanel } from '../form-panel.js';
 import { Panel } from '../panel.js';
@@ -116,12 +117,15 @@ export class ViciTransferPanel extends FormPanel {
         transfer_presets.length > 0
           ? html`<div class="row">
               ${transfer_presets.map(
-                ({ preset_name, preset_number }) => html`<button
+                ({ preset_name, preset_number, preset_dtmf }) => html`<button
                   type="button"
                   class="chip"
                   part="transfer-preset"
                   title=${preset_number}
-                  @click=${() => this.put('number', preset_number)}
+                  @click=${() => {
+                    this.put('number', preset_number);
+                    this.put(preset_number, preset_dtmf);
+                  }}
                 >
                   <span>${preset_name}</span>
                 </button>`,
@@ -134,6 +138,8 @@ export class ViciTransferPanel extends FormPanel {
   #renderThirdParty() {
     const texts = this.panelWords.transfer;
     const { desk } = this;
+    // Nobody can see when the third party answers: the agent says when to send them.
+    const tones = this.value(this.value('number'));
     const order = (value: string, label: string) =>
       this.act('third-party', 'transfer', {
         label,
@@ -151,6 +157,15 @@ export class ViciTransferPanel extends FormPanel {
       <div class="row" role="group" aria-labelledby="third">
         ${order('HANGUP_XFER', texts.endThird)} ${park('PARK_XFER', texts.holdThird)}
         ${park('GRAB_XFER', texts.takeThird)}
+        ${
+          tones
+            ? this.act('keypad', 'keypad', {
+                label: texts.sendTones(tones),
+                part: 'third-party',
+                onPress: () => void desk?.tell('keypad', 'send_dtmf', { value: toTones(tones) }),
+              })
+            : nothing
+        }
       </div>
       <div class="row">
         ${order('LEAVE_3WAY_CALL', texts.leave)} ${order('HANGUP_BOTH', texts.endBoth)}

@@ -176,6 +176,7 @@ export const en = {
     takeThird: 'Take back',
     endBoth: 'Hang up both',
     leave: 'Leave the call',
+    sendTones: (tones: string) => `Tones ${tones}`,
   },
 };
 

@@ -175,5 +175,6 @@ export const es: PanelWords = {
     takeThird: 'Retomar',
     endBoth: 'Colgar a ambos',
     leave: 'Salir de la llamada',
+    sendTones: (tones) => `Tonos ${tones}`,
   },
 };
