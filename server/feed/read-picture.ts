@@ -6,6 +6,7 @@ import type { CompiledQuery } from 'kysely';
 import type { Connection } from '../database/connect.js';
 import { fold } from './fold.js';
 import { NameCache, type UserName } from './name-cache.js';
+import { PackedRows } from './packed-rows.js';
 import { paddedChunks } from './padded.js';
 import { PhoneCache } from './phone-cache.js';
 
@@ -57,13 +58,16 @@ export const CALL_COLUMNS = [
   'stage',
 ] as const;
 
+const AGENT_NUMBERS = [
+  'live_agent_id',
+  'lead_id',
+  'calls_today',
+  'preview_lead_id',
+  'external_lead_id',
+] as const;
+
 /** Number columns may be null where an installation lacks them. */
-type NumberColumn =
-  | 'live_agent_id'
-  | 'lead_id'
-  | 'calls_today'
-  | 'preview_lead_id'
-  | 'external_lead_id';
+type NumberColumn = (typeof AGENT_NUMBERS)[number];
 
 export type LiveAgentRow = {
   [K in Exclude<(typeof AGENT_COLUMNS)[number], NumberColumn>]: string | null;
@@ -98,8 +102,8 @@ export interface ReaderOptions {
 const REMEMBER_MS = 30_000;
 
 export class PictureReader {
-  private readonly agentsQuery: CompiledQuery<LiveAgentRow>;
-  private readonly callsQuery: CompiledQuery<AutoCallRow>;
+  private readonly agents: PackedRows<LiveAgentRow>;
+  private readonly calls: PackedRows<AutoCallRow>;
   private readonly parkedQuery: CompiledQuery<{ channel_group: string | null }> | undefined;
   private readonly names: NameCache;
   private readonly phones: PhoneCache;
@@ -112,14 +116,19 @@ export class PictureReader {
   ) {
     const { db, installation } = connection;
     const rememberMs = options.rememberMs ?? REMEMBER_MS;
-    this.agentsQuery = db
-      .selectFrom('live_agents')
-      .select(AGENT_COLUMNS)
-      .compile() as CompiledQuery<LiveAgentRow>;
-    this.callsQuery = db
-      .selectFrom('auto_calls')
-      .select(CALL_COLUMNS)
-      .compile() as CompiledQuery<AutoCallRow>;
+    this.agents = new PackedRows<LiveAgentRow>(connection, {
+      table: 'live_agents',
+      key: 'live_agent_id',
+      columns: AGENT_COLUMNS,
+      numbers: AGENT_NUMBERS,
+      beat: 'last_update_time',
+    });
+    this.calls = new PackedRows<AutoCallRow>(connection, {
+      table: 'auto_calls',
+      key: 'auto_call_id',
+      columns: CALL_COLUMNS,
+      numbers: ['auto_call_id'],
+    });
     if (installation.hasTable('parked_channels')) {
       this.parkedQuery = db.selectFrom('parked_channels').select('channel_group').compile();
     }
@@ -134,9 +143,9 @@ export class PictureReader {
     clock.moment(); // has the offset from UTC measured again when that is due
     // Calls before agents: a call's row goes before its agent is told, so that an agent who hangs
     // up between the two reads never looks as if the customer had left.
-    const calls = (await db.executeQuery(this.callsQuery)).rows;
+    const calls = await this.calls.read();
     const [agents, parked] = await Promise.all([
-      db.executeQuery(this.agentsQuery),
+      this.agents.read(),
       this.parkedQuery ? db.executeQuery(this.parkedQuery) : undefined,
       this.names.refresh(now),
     ]);
@@ -146,7 +155,7 @@ export class PictureReader {
     for (const row of parked?.rows ?? []) {
       if (row.channel_group) parkedCalls.add(row.channel_group);
     }
-    const rows = oneRowPerAgent(agents.rows);
+    const rows = oneRowPerAgent(agents);
     await Promise.all([this.findNewCalls(rows, calls, callOf), this.names.load(rows, now)]);
     await this.phones.load(leadsWithoutCall(rows, callOf), now);
     return {
