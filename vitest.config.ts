@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/counting-reporter.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // most tests wait more than they work
+    maxWorkers: 3,
     testTimeout: 30_000,
     // Browsers and killed servers on a small, shared machine; whatever needs it is named at the end.
     retry: process.env.CI ? 1 : 0,

@@ -2,6 +2,7 @@
  * `api_log` by group commit: rows that gather while a batch is being written go with the next one.
  * A lone command waits for nobody, a crowd shares one insert; nothing is answered unlogged.
  */
+import { CompiledQuery } from 'kysely';
 import type { Database } from './database.js';
 import { firstRow } from './first-row.js';
 
@@ -31,6 +32,11 @@ const BATCH_ROWS = 32;
 export class ApiLog {
   private waiting: Waiting[] = [];
   private writing: Promise<void> | undefined;
+  /** By number of rows, with the columns that this database has. */
+  private readonly statements = new Map<
+    number,
+    { readonly sql: string; readonly columns: readonly (keyof FittingRow)[] }
+  >();
 
   constructor(private readonly db: Database) {}
 
@@ -76,14 +82,30 @@ export class ApiLog {
     while (this.writing) await this.writing;
   }
 
+  /** Every command waits for this: the statement is made once for each number of rows. */
+  private async insert(rows: readonly FittingRow[]): Promise<void> {
+    let statement = this.statements.get(rows.length);
+    if (!statement) {
+      // each value is the name of its column
+      const named = Object.fromEntries(Object.keys(rows[0] ?? {}).map((name) => [name, name]));
+      const { sql, parameters } = this.db
+        .insertInto('api_log')
+        .values(rows.map(() => named as unknown as FittingRow))
+        .compile();
+      const columns = parameters.slice(0, parameters.length / rows.length);
+      statement = { sql, columns: columns as (keyof FittingRow)[] };
+      this.statements.set(rows.length, statement);
+    }
+    const { sql, columns } = statement;
+    const values = rows.flatMap((row) => columns.map((column) => row[column]));
+    await this.db.executeQuery(CompiledQuery.raw(sql, values));
+  }
+
   private async write(): Promise<void> {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, batchSize(this.waiting));
       try {
-        await this.db
-          .insertInto('api_log')
-          .values(batch.flatMap(({ rows }) => rows.map(fitting)))
-          .execute();
+        await this.insert(batch.flatMap(({ rows }) => rows.map(fitting)));
         for (const { done } of batch) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -112,6 +134,8 @@ function isRound(rows: number): boolean {
   const step = 2 ** Math.max(0, Math.floor(Math.log2(rows)) - 2);
   return rows % step === 0;
 }
+
+type FittingRow = ReturnType<typeof fitting>;
 
 /** Only here are values cut: to the documented sizes of the log's columns. */
 function fitting(row: ApiLogRow) {

@@ -40,7 +40,7 @@ export interface BellOptions {
  * An engine with transactions writes its log a moment before others can see the change: a reading
  * that begins at once might come too early.
  */
-const GATHER_MS = 3;
+const GATHER_MS = 2;
 const FIRST_RETRY_MS = 1_000;
 const RETRY_CAP_MS = 60_000;
 const LINGER_MS = 10_000;

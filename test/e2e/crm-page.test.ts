@@ -21,7 +21,8 @@ describe('the CRM page', () => {
       .selectAll()
       .where('lead_id', '=', call.lead_id)
       .executeTakeFirstOrThrow();
-    const name = `${customer.title} ${customer.first_name} ${customer.last_name}`;
+    const { title, first_name, last_name } = customer;
+    const name = [title, first_name, last_name].filter(Boolean).join(' ');
     await page.getByRole('heading', { name, level: 1 }).waitFor();
     expect(await page.locator('#email').textContent()).toBe(customer.email);
     expect(await page.locator('#number').textContent()).toBe(customer.vendor_lead_code);

@@ -33,13 +33,11 @@ describe('the group commit of api_log', () => {
     const { db } = database.connection;
     return new ApiLog(
       db.withPlugin({
-        transformQuery: ({ node }) => {
-          if (node.kind === 'InsertQueryNode' && node.values?.kind === 'ValuesNode') {
-            inserted.push((node.values as unknown as { values: unknown[] }).values.length);
-          }
-          return node;
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
+          inserted.push(Number(result.numAffectedRows));
+          return result;
         },
-        transformResult: async ({ result }) => result,
       }),
     );
   };

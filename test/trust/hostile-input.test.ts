@@ -169,7 +169,8 @@ describe('hostile input', () => {
     expect(text).not.toMatch(/"dependencies"|root:x:|import .*config/);
   });
 
-  it.each([
+  // the hub's patience is what they take: together
+  it.concurrent.each([
     ['nothing at all', ''],
     ['half a request line', 'GET /ws HT'],
     ['headers that never end', 'GET /ws HTTP/1.1\r\nHost: hub\r\nX-Slow: '],
@@ -179,7 +180,7 @@ describe('hostile input', () => {
     expect(ms).toBeLessThan(18_000);
   });
 
-  it('ends a socket that never authenticates and never answers the close', async () => {
+  it.concurrent('ends a socket that never authenticates and never answers the close', async () => {
     const { text, ms } = await send(upgrade(GOOD), 19_000);
     expect(text).toContain('101 Switching Protocols');
     expect(text.charCodeAt(text.length - 1)).toBeGreaterThan(0);
