@@ -103,7 +103,7 @@ export class ClusterSource implements FeedSource {
   }
 
   ring(agent?: string): void {
-    if (this.leader) this.leader.ring();
+    if (this.leader) this.leader.ring(agent);
     else this.tell('bell', agent === undefined ? {} : { agent });
   }
 

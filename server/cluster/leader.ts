@@ -47,11 +47,11 @@ export class Leader {
     const deriver = new SessionDeriver(connection);
     let reader: PictureReader | undefined;
     this.watcher = new Watcher({
-      read: async () => {
+      read: async (only) => {
         // fenced before it is read: no older picture can follow a newer one into the bucket
         const publisher = await this.takeBucket();
         reader ??= new PictureReader(connection, { rememberMs: options.rememberMs });
-        return { picture: await reader.read(), publisher };
+        return { picture: await reader.read(only), publisher };
       },
       apply: ({ picture, publisher }) =>
         publisher.publish(deriver.derive(picture, publisher.agents)),
@@ -64,7 +64,8 @@ export class Leader {
     this.unsubscribe = [
       link.subscribe(names.subject('presence'), (data) => this.hear(data)),
       link.subscribe(names.subject('bell'), (data) => {
-        if (bell.safeParse(data).success) this.ring();
+        const rung = bell.safeParse(data);
+        if (rung.success) this.ring(rung.data.agent);
       }),
       link.subscribe(names.subject('read'), (_, message) => {
         void this.answer().then((answer) => message.respond(JSON.stringify(answer)));
@@ -79,8 +80,8 @@ export class Leader {
     );
   }
 
-  ring(): void {
-    this.watcher.ring();
+  ring(agent?: string): void {
+    this.watcher.ring(agent);
   }
 
   /** Reads and publishes. @throws the database's error, or ClusterError */

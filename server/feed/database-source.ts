@@ -24,10 +24,10 @@ export function databaseSource(options: ReadingOptions, listener: FeedListener):
   let reader: PictureReader | undefined;
   let agents: ReadonlyMap<string, AgentSession> = new Map();
   const watcher = new Watcher<Picture>({
-    read: async () => {
+    read: async (only) => {
       // its statements depend on what the database has, which may not be known at the start
       reader ??= new PictureReader(connection, { rememberMs: options.rememberMs });
-      return reader.read();
+      return reader.read(only);
     },
     apply: (picture) => {
       const sessions = deriver.derive(picture, agents);
@@ -52,7 +52,7 @@ export function databaseSource(options: ReadingOptions, listener: FeedListener):
     },
     wake: () => watcher.wake(),
     sleep: () => watcher.sleep(),
-    ring: () => watcher.ring(),
+    ring: (agent) => watcher.ring(agent),
     readNow: () => watcher.readNow(),
     reach: async () => {},
     stop: () => watcher.stop(),

@@ -16,10 +16,13 @@ export function deriveAgents(
   now: number,
 ): Map<string, AgentSession> {
   const sharedSince = sharedCalls(picture.agents);
-  const sessions = new Map<string, AgentSession>();
+  const { only } = picture;
+  // whose row is of an earlier moment stays as he was then: his call may have gone since
+  const sessions = new Map<string, AgentSession>(only && previous);
   for (const row of picture.agents) {
     const user = row.user ?? '';
     const key = fold(user);
+    if (only && !only.has(key)) continue;
     const call = row.callerid ? picture.callOf.get(row.callerid) : undefined;
     const lead = shownLead(row);
     sessions.set(

@@ -6,6 +6,7 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { Connection } from '../database/connect.js';
 import type { Database, DialerTables } from '../database/database.js';
+import { paddedChunks } from './padded.js';
 
 /** Between columns. A value that holds one makes the row be read in the usual way. */
 const SEPARATOR = '\u001f';
@@ -81,6 +82,25 @@ export class PackedRows<Row extends object> {
     }
     this.known = known;
     return result;
+  }
+
+  /**
+   * Reads some rows, whatever is known of them. What is read so is not remembered.
+   * @param column holds one of `values`
+   * @throws the database's error
+   */
+  async readSome(column: keyof Row & string, values: readonly string[]): Promise<Row[]> {
+    const { db } = this.connection;
+    const rows: Row[] = [];
+    for (const chunk of paddedChunks(values)) {
+      const found = await db
+        .selectFrom(this.table.table as never)
+        .select(this.table.columns as never)
+        .where(column as never, 'in', chunk as never)
+        .execute();
+      rows.push(...(found as Row[]));
+    }
+    return rows;
   }
 
   private packedQuery(db: Database): CompiledQuery<PackedRow> {

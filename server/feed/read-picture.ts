@@ -83,6 +83,11 @@ export type AutoCallRow = {
 
 /** The tables as they stood at one moment. */
 export interface Picture {
+  /**
+   * Agents, by folded name, whose rows were read; all others' rows are those of an earlier moment.
+   * Undefined: every row was read.
+   */
+  readonly only?: ReadonlySet<string> | undefined;
   /** One row an agent. */
   readonly agents: readonly LiveAgentRow[];
   readonly calls: readonly AutoCallRow[];
@@ -109,6 +114,8 @@ export class PictureReader {
   private readonly phones: PhoneCache;
   /** Calls that agents hold and that had no row last time either. */
   private missing: ReadonlySet<string> = new Set();
+  /** What was read last, by folded name; undefined: nothing yet. */
+  private last: Map<string, LiveAgentRow> | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -136,8 +143,16 @@ export class PictureReader {
     this.phones = new PhoneCache(connection, rememberMs);
   }
 
-  /** @throws the database's error */
-  async read(): Promise<Picture> {
+  /**
+   * @param only names of agents: no other agent's row is read, unless one of these is not found
+   * @throws the database's error
+   */
+  async read(only?: ReadonlySet<string>): Promise<Picture> {
+    const some = only && this.last ? await this.readSome(only, this.last) : undefined;
+    return some ?? this.readAll();
+  }
+
+  private async readAll(): Promise<Picture> {
     const { db, clock } = this.connection;
     const now = clock.nowMs();
     clock.moment(); // has the offset from UTC measured again when that is due
@@ -149,17 +164,64 @@ export class PictureReader {
       this.parkedQuery ? db.executeQuery(this.parkedQuery) : undefined,
       this.names.refresh(now),
     ]);
-    const callOf = new Map<string, AutoCallRow>();
-    for (const call of calls) if (call.callerid) callOf.set(call.callerid, call);
-    const parkedCalls = new Set<string>();
-    for (const row of parked?.rows ?? []) {
-      if (row.channel_group) parkedCalls.add(row.channel_group);
-    }
+    const callOf = byCallerId(calls);
     const rows = oneRowPerAgent(agents);
-    await Promise.all([this.findNewCalls(rows, calls, callOf), this.names.load(rows, now)]);
+    this.missing = await this.complete(rows.values(), calls, callOf, now);
+    this.last = rows;
+    return this.picture(rows, calls, callOf, parked?.rows ?? []);
+  }
+
+  /**
+   * For a bell that names agents: a floor of a thousand is not read for one of them.
+   * @returns undefined when one of them has no row (any more), or is written in another way
+   */
+  private async readSome(
+    only: ReadonlySet<string>,
+    last: ReadonlyMap<string, LiveAgentRow>,
+  ): Promise<Picture | undefined> {
+    const { db, clock } = this.connection;
+    const now = clock.nowMs();
+    const calls = await this.calls.read();
+    const [agents, parked] = await Promise.all([
+      this.agents.readSome('user', [...only]),
+      this.parkedQuery ? db.executeQuery(this.parkedQuery) : undefined,
+    ]);
+    const fresh = oneRowPerAgent(agents);
+    const names = new Set([...only].map(fold));
+    for (const name of names) if (!fresh.has(name)) return undefined;
+    const callOf = byCallerId(calls);
+    await this.complete(fresh.values(), calls, callOf, now);
+    const rows = new Map([...last, ...fresh]);
+    this.last = rows;
+    return { ...this.picture(rows, calls, callOf, parked?.rows ?? []), only: names };
+  }
+
+  /** Loads what the rows need and is not known. @returns calls that agents hold and have no row */
+  private async complete(
+    agents: Iterable<LiveAgentRow>,
+    calls: AutoCallRow[],
+    callOf: Map<string, AutoCallRow>,
+    now: number,
+  ): Promise<ReadonlySet<string>> {
+    const rows = [...agents];
+    const [missing] = await Promise.all([
+      this.findNewCalls(rows, calls, callOf),
+      this.names.load(rows, now),
+    ]);
     await this.phones.load(leadsWithoutCall(rows, callOf), now);
+    return missing;
+  }
+
+  private picture(
+    agents: ReadonlyMap<string, LiveAgentRow>,
+    calls: readonly AutoCallRow[],
+    callOf: ReadonlyMap<string, AutoCallRow>,
+    parked: readonly { channel_group: string | null }[],
+  ): Picture {
+    const parkedCalls = new Set<string>();
+    for (const { channel_group } of parked) if (channel_group) parkedCalls.add(channel_group);
     return {
-      agents: rows,
+      agents: [...agents.values()],
       calls,
       callOf,
       parked: parkedCalls,
@@ -168,12 +230,15 @@ export class PictureReader {
     };
   }
 
-  /** Looks again for calls that began after the calls were read; each is asked for once. */
+  /**
+   * Looks again for calls that began after the calls were read; each is asked for once.
+   * @returns those that are missing still
+   */
   private async findNewCalls(
     agents: readonly LiveAgentRow[],
     calls: AutoCallRow[],
     callOf: Map<string, AutoCallRow>,
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
     const missing = new Set<string>();
     const unexplained: string[] = [];
     for (const { status, callerid } of agents) {
@@ -181,7 +246,6 @@ export class PictureReader {
       missing.add(callerid);
       if (!this.missing.has(callerid)) unexplained.push(callerid);
     }
-    this.missing = missing;
     for (const callerids of paddedChunks(unexplained)) {
       const found = await this.connection.db
         .selectFrom('auto_calls')
@@ -196,11 +260,12 @@ export class PictureReader {
         }
       }
     }
+    return missing;
   }
 }
 
 /** A second login deletes the row of the first; should both stand, the later one counts. */
-function oneRowPerAgent(rows: readonly LiveAgentRow[]): readonly LiveAgentRow[] {
+function oneRowPerAgent(rows: readonly LiveAgentRow[]): Map<string, LiveAgentRow> {
   const byUser = new Map<string, LiveAgentRow>();
   for (const row of rows) {
     if (!row.user) continue;
@@ -208,7 +273,13 @@ function oneRowPerAgent(rows: readonly LiveAgentRow[]): readonly LiveAgentRow[] 
     const other = byUser.get(key);
     if (!other || Number(other.live_agent_id) < Number(row.live_agent_id)) byUser.set(key, row);
   }
-  return byUser.size === rows.length ? rows : [...byUser.values()];
+  return byUser;
+}
+
+function byCallerId(calls: readonly AutoCallRow[]): Map<string, AutoCallRow> {
+  const found = new Map<string, AutoCallRow>();
+  for (const call of calls) if (call.callerid) found.set(call.callerid, call);
+  return found;
 }
 
 function leadsWithoutCall(

@@ -12,7 +12,8 @@ export interface FeedStatus {
 }
 
 export interface WatcherOptions<Picture> {
-  readonly read: () => Promise<Picture>;
+  /** @param only names of agents: only they are known to have changed */
+  readonly read: (only?: ReadonlySet<string>) => Promise<Picture>;
   /** Called with each picture that was read in time; what it throws is a failure too. */
   readonly apply: (picture: Picture) => void | Promise<void>;
   readonly pollMs: number;
@@ -27,6 +28,8 @@ export interface WatcherOptions<Picture> {
 const MIN_GAP_MS = 3;
 const RETRY_CAP_MS = 5_000;
 const READ_TIMEOUT_MS = 10_000;
+/** When more agents than this have changed, all are read. */
+const MAX_NAMED = 64;
 /** A reading that hangs holds connections of the pool: no more than this many are left hanging. */
 const MAX_HANGING = 2;
 
@@ -37,17 +40,21 @@ interface Waiter {
 
 export class Watcher<Picture> {
   status: FeedStatus = { state: 'live', since: Date.now() };
-  /** How long the last reading took, ms. */
+  /** How long the last reading of all agents took, ms. */
   lastReadMs = 0;
-  /** When that was begun, by `performance.now()`. */
+  /** When the last reading was begun, by `performance.now()`. */
   lastReadBegan = 0;
   private isAwake = false;
   private isStopped = false;
   private isReading = false;
   private isRung = false;
+  /** Agents whom the bell has named since the last reading began; undefined: all may be meant. */
+  private named: Set<string> | undefined = new Set();
   private hanging = 0;
   private failures = 0;
   private startedAt = 0;
+  /** When the last reading of all agents began. */
+  private allStartedAt = 0;
   /** Takes the next reading back; undefined: none is due. */
   private cancel: (() => void) | undefined;
   private dueAt = 0;
@@ -60,7 +67,7 @@ export class Watcher<Picture> {
   wake(): void {
     if (this.isAwake || this.isStopped) return;
     this.isAwake = true;
-    if (!this.isReading) this.schedule(this.startedAt + this.options.pollMs);
+    if (!this.isReading) this.schedule(this.allStartedAt + this.options.pollMs);
   }
 
   /** Stops reading, but for those who wait for a reading. */
@@ -70,9 +77,11 @@ export class Watcher<Picture> {
     if (this.waiters.length === 0) this.clearTimer();
   }
 
-  /** Something changed: reads soon, if anyone listens. */
-  ring(): void {
+  /** Something changed: reads soon, if anyone listens. @param agent undefined: anything may have */
+  ring(agent?: string): void {
     if (!this.isAwake) return;
+    if (agent === undefined) this.named = undefined;
+    else this.named?.add(agent);
     if (this.isReading) this.isRung = true;
     else this.schedule(this.startedAt + MIN_GAP_MS);
   }
@@ -124,10 +133,13 @@ export class Watcher<Picture> {
     this.isReading = true;
     this.isRung = false;
     this.startedAt = Date.now();
+    const only = waiters.length > 0 ? undefined : this.onlyChanged();
+    this.named = new Set();
+    if (!only) this.allStartedAt = this.startedAt;
     try {
       const begin = performance.now();
-      const picture = await this.readInTime();
-      this.lastReadMs = performance.now() - begin;
+      const picture = await this.readInTime(only);
+      if (!only) this.lastReadMs = performance.now() - begin;
       this.lastReadBegan = begin;
       const applying = this.options.apply(picture);
       if (applying) await applying;
@@ -137,6 +149,7 @@ export class Watcher<Picture> {
     } catch (reason) {
       const error = reason instanceof Error ? reason : new Error(String(reason));
       this.failures += 1;
+      this.named = undefined;
       for (const { reject } of waiters) reject(error);
       this.options.onFailure(error);
       this.setState('stale');
@@ -144,7 +157,15 @@ export class Watcher<Picture> {
     this.isReading = false;
     if (this.isStopped) return;
     if (this.waiters.length > 0 || this.isRung) this.schedule(this.startedAt + MIN_GAP_MS);
-    else if (this.isAwake) this.schedule(Math.max(this.startedAt + this.pause(), Date.now()));
+    else if (this.isAwake) this.schedule(Math.max(this.allStartedAt + this.pause(), Date.now()));
+  }
+
+  /** @returns undefined when all have to be read */
+  private onlyChanged(): ReadonlySet<string> | undefined {
+    const { named, startedAt, allStartedAt } = this;
+    const isPollDue = startedAt - allStartedAt >= this.options.pollMs;
+    if (isPollDue || !named || named.size === 0 || named.size > MAX_NAMED) return undefined;
+    return named;
   }
 
   private pause(): number {
@@ -153,9 +174,9 @@ export class Watcher<Picture> {
     return Math.min(Math.max(retryCapMs, pollMs), pollMs * 2 ** Math.min(this.failures, 16));
   }
 
-  private async readInTime(): Promise<Picture> {
+  private async readInTime(only: ReadonlySet<string> | undefined): Promise<Picture> {
     if (this.hanging >= MAX_HANGING) throw timedOut();
-    const reading = this.options.read();
+    const reading = this.options.read(only);
     let timer: NodeJS.Timeout | undefined;
     let isLate = false;
     const late = new Promise<never>((_, reject) => {

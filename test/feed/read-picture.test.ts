@@ -7,7 +7,7 @@ import { type Connection, connectDatabase } from '../../server/database/connect.
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { PictureReader } from '../../server/feed/read-picture.js';
 import { createMariadbDatabase, onServer } from '../support/database.js';
-import { ALL, logIn, openDatabase, setAgent, TestSink, until } from './support.js';
+import { ALL, applyChanges, logIn, openDatabase, setAgent, TestSink, until } from './support.js';
 
 const CALL = 'Y3021130000000000042';
 
@@ -136,6 +136,92 @@ describe('names and numbers', () => {
       .execute();
     await logIn(connection, '1001');
     expect((await reader.read()).nameOf('1001').full_name).toBe('Second');
+  });
+});
+
+describe('a reading for some agents', () => {
+  const sessions = async (pollMs = 60_000) => {
+    const feed = new AgentFeed({ connection, pollMs });
+    feed.start();
+    const sink = new TestSink();
+    const { answer } = await feed.subscribe({ topic: 'agents', view: ALL, sink });
+    const held = (user: string) => {
+      const picture = new Map((answer.agents ?? []).map((one) => [one.agent_user, one]));
+      applyChanges(picture, sink.changes());
+      return picture.get(user);
+    };
+    return { feed, sink, held };
+  };
+
+  it('takes their rows only, with their calls and names', async () => {
+    await logIn(connection, '1000');
+    await logIn(connection, '1001');
+    const reader = new PictureReader(watched());
+    await reader.read();
+    await beginCall();
+    await setAgent(connection, '1000', inCall);
+    await setAgent(connection, '1001', { pause_code: 'LATER' });
+    const { only, agents, callOf } = await reader.read(new Set(['1000']));
+    expect(only).toEqual(new Set(['1000']));
+    expect(agents.map(({ user, status, pause_code }) => [user, status, pause_code])).toEqual([
+      ['1000', 'INCALL', ''],
+      ['1001', 'PAUSED', ''],
+    ]);
+    expect(callOf.has(CALL)).toBe(true);
+    expect((await reader.read()).agents[1]?.pause_code).toBe('LATER');
+  });
+
+  it.each([
+    ['has logged in just now', '1002'],
+    ['is written in another letter case', 'ABC'],
+  ])('finds one who %s', async (_what, name) => {
+    await logIn(connection, 'abc');
+    const reader = new PictureReader(connection);
+    await reader.read();
+    await logIn(connection, '1002');
+    await setAgent(connection, 'abc', { pause_code: 'NEW' });
+    const { agents } = await reader.read(new Set([name]));
+    expect(agents.map(({ user }) => user)).toContain('1002' === name ? '1002' : 'abc');
+    if (name === 'ABC') expect(agents.find(({ user }) => user === 'abc')?.pause_code).toBe('NEW');
+  });
+
+  it('reads all when one of them has gone', async () => {
+    await logIn(connection, '1000');
+    await logIn(connection, '1001');
+    const reader = new PictureReader(connection);
+    await reader.read();
+    await connection.db.deleteFrom('live_agents').where('user', '=', '1000').execute();
+    const { only, agents } = await reader.read(new Set(['1000', '1001']));
+    expect(only).toBeUndefined();
+    expect(agents.map(({ user }) => user)).toEqual(['1001']);
+  });
+
+  it('does not make it look as if the customers of others had left', async () => {
+    await logIn(connection, '1000', inCall);
+    await logIn(connection, '1001');
+    await beginCall();
+    const { feed, sink, held } = await sessions();
+    await endCall();
+    await setAgent(connection, '1000', { status: 'PAUSED', callerid: '' });
+    await setAgent(connection, '1001', { pause_code: 'LUNCH' });
+    feed.ring('1001');
+    await until(() => held('1001')?.pause_code === 'LUNCH', 'the change');
+    expect(held('1000')?.state).toBe('INCALL');
+    feed.ring('1000');
+    await until(() => held('1000')?.state === 'DISPO', 'the end of the call');
+    expect(JSON.stringify(sink.frames)).not.toContain('DEAD');
+    await feed.stop();
+  });
+
+  it('leaves what else has changed to the next poll, which bells do not put off', async () => {
+    await logIn(connection, '1000');
+    await logIn(connection, '1001');
+    const { feed, held } = await sessions(150);
+    await setAgent(connection, '1001', { pause_code: 'QUIET' });
+    const ringing = setInterval(() => feed.ring('1000'), 4);
+    await until(() => held('1001')?.pause_code === 'QUIET', 'the poll');
+    clearInterval(ringing);
+    await feed.stop();
   });
 });
 
