@@ -6,8 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/counting-reporter.ts'],
     pool: 'forks',
-    // most tests wait more than they work
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     // Browsers and killed servers on a small, shared machine; whatever needs it is named at the end.
     retry: process.env.CI ? 1 : 0,

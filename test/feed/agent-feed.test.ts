@@ -90,7 +90,7 @@ describe('a subscriber', () => {
     }
     const changed = sink.changes().map(({ agent_user }) => agent_user);
     expect(new Set(changed)).toEqual(new Set(['1001']));
-    expect((await feed.getAgent('1000', ALL))?.last_update).toBe(
+    expect((await feed.freshAgent('1000', ALL))?.last_update).toBe(
       connection.clock.toEpochMs('2026-03-02 10:00:05'),
     );
   });

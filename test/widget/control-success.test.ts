@@ -36,6 +36,7 @@ describe('a control', { timeout: 45_000 }, () => {
 
   it('pauses an agent who waits', async () => {
     const agent = await inState('1000');
+    await centre.withoutCalls('1000');
     await press('Resume')(agent);
     await agent.reaches('READY', 'CLOSER');
     await press('Pause')(agent);

@@ -57,6 +57,10 @@ describe('dialling', () => {
     ] as const) {
       await agent.controls.getByLabel('Preview before dialling').check();
       await number.fill('2015550103');
+      // the skip before is done
+      await expect
+        .poll(() => agent.controls.locator('[part~=dial-button]').getAttribute('aria-disabled'))
+        .toBe('false');
       await number.press('Enter');
       await agent.reaches('PREVIEW');
       await agent.screenshot('preview');

@@ -48,6 +48,7 @@ describe('pause and resume', () => {
 
   it('sets the chosen reason once the agent is paused', async () => {
     const agent = await centre.agent('1002');
+    await centre.withoutCalls('1002');
     await agent.button('Resume').click();
     await agent.reaches('READY', 'CLOSER');
     await agent.button('Pause with a reason').click();

@@ -84,6 +84,15 @@ export class CallCentre {
     return page;
   }
 
+  /** The agent takes no calls that come by themselves: he can wait for as long as a test needs. */
+  async withoutCalls(agentUser: string): Promise<void> {
+    await this.database.connection.db
+      .updateTable('live_agents')
+      .set({ closer_campaigns: '', outbound_autodial: 'N' })
+      .where('user', '=', agentUser)
+      .execute();
+  }
+
   /** @returns what pages reported on their consoles that they should not have */
   async closePages(): Promise<string[]> {
     const problems: string[] = [];
