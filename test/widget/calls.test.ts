@@ -115,6 +115,7 @@ describe('a call', () => {
     await agent.takeCall();
     await agent.tab('Keypad').click();
     const keypad = agent.controls.getByRole('group', { name: 'Keypad' });
+    await keypad.getByRole('button').nth(11).waitFor();
     // quicker than any screen takes them
     await keypad.getByRole('button').evaluateAll((keys) => {
       for (const tone of ['1', '2', '#', '*']) {
@@ -122,7 +123,7 @@ describe('a call', () => {
         (key as HTMLElement | undefined)?.click();
       }
     });
-    await keypad.press('7');
+    await keypad.getByRole('button').first().press('7');
     await agent.until(async () => {
       const commands = await agent.heard('vici-command');
       const tones = commands.filter((command) => command.function === 'send_dtmf');
