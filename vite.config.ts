@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { minifyChunks } from './tasks/minify-chunks.mjs';
 import { minifyTemplates } from './tasks/minify-templates.mjs';
+import { numberWords } from './tasks/number-words.mjs';
 
 const LICENCE = '/*! Contains Lit. Copyright Google LLC. BSD-3-Clause */';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -16,7 +17,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
  */
 const widget: UserConfig = {
   publicDir: false,
-  plugins: [minifyTemplates(), minifyChunks()],
+  plugins: [numberWords(path('widget/index.ts')), minifyTemplates(), minifyChunks()],
   build: {
     outDir: path('dist/widget'),
     emptyOutDir: true,
@@ -33,6 +34,8 @@ const widget: UserConfig = {
               name: 'core',
               test: /\/widget\/(?:index|events|vici-agent-controls\/|desk\/(?!phone)|connection\/|words\/(?:en|words|errors)\.ts|panels\/(?:index|panel-close)\.ts)/,
             },
+            // the panels, the bar, and their words in English: other languages take names from them
+            { name: 'panels', test: /\/widget\/(?:panels|bar|words\/(?:panels|errors)\/en)\b/ },
           ],
         },
         // Vite leaves the white space in libraries
@@ -46,7 +49,7 @@ const widget: UserConfig = {
 /** A build of its own: a page with one of the elements loads nothing of the other. */
 const board: UserConfig = {
   publicDir: false,
-  plugins: [minifyTemplates(), minifyChunks()],
+  plugins: [numberWords(path('widget/board.ts')), minifyTemplates(), minifyChunks()],
   build: {
     outDir: path('dist/widget'),
     emptyOutDir: false,

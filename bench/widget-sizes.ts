@@ -2,58 +2,58 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { en } from '../widget/words/panels/en.js';
-import { es } from '../widget/words/panels/es.js';
 
 export interface WidgetSizes {
-  /** Before the first control works, in English. */
+  /** Before the first control works: in English, and in Spanish. */
   readonly first: number;
-  /** All that a page in one language can load. */
+  readonly firstSpanish: number;
+  /** All that a page in English can load. */
   readonly english: number;
-  readonly spanish: number;
+  /** Every file: what a page in Spanish can load, whose names and fallback are the English texts. */
+  readonly all: number;
 }
 
-const FOLDER = fileURLToPath(new URL('../dist/widget/', import.meta.url));
+export const WIDGET_FOLDER = fileURLToPath(new URL('../dist/widget/', import.meta.url));
 const ENTRY = 'vici-agent-controls.js';
 const FIRST = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
 const LATER = /import\(["'`]\.\/([\w.-]+\.js)["'`]\)/g;
 
-/** @throws Error when the element is not built, or its languages cannot be told apart */
+/** @throws Error when the element is not built, or its Spanish has no two files of its own */
 export function widgetSizes(): WidgetSizes {
-  const all = [...reached(ENTRY, [FIRST, LATER])];
-  const english = all.filter((file) => !isSpanish(file));
-  const spanish = all.filter((file) => !isEnglish(file));
-  const isApart = !all.some((file) => isEnglish(file) && isSpanish(file));
-  if (!isApart || english.length === all.length || spanish.length === all.length) {
-    throw new Error('the languages of the built element have no files of their own');
-  }
+  const first = reached([FIRST]);
+  const all = widgetFiles();
+  const spanish = all.filter((file) => file.startsWith('es-'));
+  const spokenFirst = spanish.filter((file) => importedBy(ENTRY, LATER).includes(file));
+  const small = spokenFirst.sort((a, b) => read(a).length - read(b).length).slice(0, 1);
+  if (spanish.length !== 2) throw new Error(`Spanish is in ${spanish.join(', ') || 'no file'}`);
   return {
-    first: gzipped(reached(ENTRY, [FIRST])),
-    english: gzipped(english),
-    spanish: gzipped(spanish),
+    first: gzipped(first),
+    firstSpanish: gzipped([...first, ...small]),
+    english: gzipped(all.filter((file) => !spanish.includes(file))),
+    all: gzipped(all),
   };
 }
 
-// texts that only a language's own files hold
-const isEnglish = (file: string) => read(file).includes(en.logOut.logOutNow);
-const isSpanish = (file: string) =>
-  file.startsWith('es-') || read(file).includes(es.logOut.logOutNow);
+/** @returns the names of all files that the element loads, at once or later */
+export function widgetFiles(): string[] {
+  return [...reached([FIRST, LATER])];
+}
 
-/** A module and what it loads by such imports, theirs included. */
-function reached(file: string, imports: readonly RegExp[], seen = new Set<string>()): Set<string> {
+/** The entry and what it loads by such imports, theirs included. */
+function reached(imports: readonly RegExp[], file = ENTRY, seen = new Set<string>()): Set<string> {
   seen.add(file);
-  for (const kind of imports) {
-    for (const [, name = ''] of read(file).matchAll(kind)) {
-      if (!seen.has(name)) reached(name, imports, seen);
-    }
+  for (const name of imports.flatMap((kind) => importedBy(file, kind))) {
+    if (!seen.has(name)) reached(imports, name, seen);
   }
   return seen;
 }
+
+const read = (file: string) => readFileSync(WIDGET_FOLDER + file, 'utf8');
+const importedBy = (file: string, kind: RegExp) =>
+  [...read(file).matchAll(kind)].map(([, name = '']) => name);
 
 function gzipped(files: Iterable<string>): number {
   let bytes = 0;
   for (const file of files) bytes += gzipSync(read(file), { level: 9 }).length;
   return bytes;
 }
-
-const read = (file: string) => readFileSync(FOLDER + file, 'utf8');

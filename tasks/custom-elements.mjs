@@ -37,8 +37,9 @@ export function customElements() {
       tagName: tag,
       customElement: true,
       summary: element.summary,
-      attributes: element.attributes.filter(({ fieldName }) =>
-        element.members.some((one) => one.name === fieldName && isPublic(one)),
+      attributes: element.attributes.filter(
+        ({ fieldName }) =>
+          !fieldName || element.members.some((one) => one.name === fieldName && isPublic(one)),
       ),
       members: (element.members ?? []).filter(isPublic).map(withoutNoise),
       events: (element.events ?? []).filter(({ name }) => name),

@@ -120,10 +120,10 @@ describe('an agent’s hour', () => {
     await agent.button('Hold').click();
     await agent.reaches('PARK');
     await server.kill();
-    await controls.getByText('The dialler cannot be read right now').waitFor();
+    await controls.getByText('The dialler cannot be read').waitFor();
     await sleep(OUTAGE_MS);
     await server.start();
-    await controls.getByText('The dialler cannot be read right now').waitFor({ state: 'detached' });
+    await controls.getByText('The dialler cannot be read').waitFor({ state: 'detached' });
     expect(await agent.state()).toBe('PARK');
     await agent.button('Take back').click();
     await agent.reaches('INCALL');

@@ -65,7 +65,7 @@ describe('accessibility', { timeout: 90_000 }, () => {
     const agent = await centre.agent('1000');
     await expectNoProblems(agent, async () => {
       await agent.button('Log out').first().click();
-      await agent.controls.getByText('You will not get any more calls.').waitFor();
+      await agent.controls.getByText('You will get no more calls.').waitFor();
     });
   });
 

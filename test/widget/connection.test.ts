@@ -57,7 +57,7 @@ describe('the connection', () => {
     centre.crm.tokens = 'refused';
     const agent = await centre.agent('1002');
     const alert = agent.controls.getByRole('alert');
-    await alert.getByText('This page could not get a token. Sign in again.').waitFor();
+    await alert.getByText('This page got no token. Sign in again.').waitFor();
     expect(await agent.hears('vici-error')).toMatchObject({
       source: 'connection',
       reason: 'token_unavailable',
@@ -75,7 +75,7 @@ describe('the connection', () => {
     await agent.hears('vici-ready');
     await agent.controls.evaluate((element) => element.setAttribute('agent-user', '1004'));
     const alert = agent.controls.getByRole('alert');
-    await alert.getByText('You are not allowed to control this agent.').waitFor();
+    await alert.getByText('You may not control this agent.').waitFor();
   });
 
   it('offers nothing that the token does not grant', async () => {
@@ -99,7 +99,7 @@ describe('the connection', () => {
   it('says that the agent is not logged in after he logged out', async () => {
     const agent = await centre.agent('1006');
     await agent.button('Log out').click();
-    await agent.controls.getByText('You will not get any more calls.').waitFor();
+    await agent.controls.getByText('You will get no more calls.').waitFor();
     await agent.screenshot('log-out');
     await agent.controls.getByRole('tabpanel').getByRole('button', { name: 'Log out' }).click();
     const gone = await agent.hears('vici-state-changed', ({ state }) => state === null);

@@ -6,7 +6,7 @@ import { type Control, rules } from '../../widget/desk/availability.js';
 import { addControls } from '../../widget/panels/add-controls.js';
 import { en } from '../../widget/words/errors/en.js';
 import { es } from '../../widget/words/errors/es.js';
-import { errorText } from '../../widget/words/errors.js';
+import { type ErrorTexts, errorText } from '../../widget/words/errors.js';
 import { refusals } from './support/refusals.js';
 import { StillCentre } from './support/still-centre.js';
 
@@ -106,6 +106,8 @@ function refused(reason: string): HubError {
 }
 
 function spanish(text: string): string {
-  const reason = Object.keys(en).find((one) => en[one] === text);
-  return (reason && es[reason]) || `no Spanish for “${text}”`;
+  const english: ErrorTexts = en;
+  const others: ErrorTexts = es;
+  const reason = Object.keys(en).find((one) => english[one] === text);
+  return (reason && others[reason]) || `no Spanish for “${text}”`;
 }

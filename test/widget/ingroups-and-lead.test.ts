@@ -98,7 +98,7 @@ describe('in-groups and customer', () => {
     await agent.controls.getByLabel('Rank').fill('many');
     await agent.controls.getByLabel('Rank').blur();
     const alert = agent.controls.getByRole('alert');
-    await alert.getByText('The dialler does not accept this value.').waitFor();
+    await alert.getByText('The dialler refused this value.').waitFor();
   });
 
   it('is not to be edited while there is no customer, or where the campaign forbids it', async () => {

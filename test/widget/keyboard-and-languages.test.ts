@@ -84,6 +84,41 @@ describe('keyboard, languages and layouts', () => {
     await agent.controls.evaluate((element) => element.setAttribute('lang', 'en'));
     await agent.button('Resume').waitFor();
     await agent.controls.getByText('Number to dial').waitFor();
+
+    const speak = (own: string, around: string) =>
+      agent.controls.evaluate(
+        (element, [own, around]) => {
+          (element as HTMLElement).lang = own ?? '';
+          document.documentElement.lang = around ?? '';
+        },
+        [own, around],
+      );
+    for (const [own, around, resume] of [
+      ['es', 'en', 'Reanudar'],
+      ['est', 'es', 'Resume'],
+      ['ES-mx', 'en', 'Reanudar'],
+      ['de', 'es', 'Resume'],
+    ] as const) {
+      await speak(own, around);
+      await agent.button(resume).waitFor();
+    }
+    await agent.controls.evaluate((element) => element.removeAttribute('lang'));
+    await agent.button('Reanudar').waitFor();
+  });
+
+  it('speaks two languages on one page', async () => {
+    const agent = await centre.agent('1004', { lang: 'en' });
+    await agent.button('Resume').waitFor();
+    await agent.controls.evaluate((element) => {
+      const other = element.cloneNode() as HTMLElement;
+      other.id = 'other';
+      const around = document.createElement('div');
+      around.lang = 'es';
+      around.append(other);
+      document.body.append(around);
+    });
+    await agent.page.locator('#other').getByRole('button', { name: 'Reanudar' }).waitFor();
+    await agent.button('Resume').first().waitFor();
   });
 
   it('says errors in the page’s language', async () => {

@@ -64,7 +64,7 @@ describe('hold and recording', () => {
     // Rights are remembered for a few seconds.
     await agent.page.waitForTimeout(5_200);
     await agent.button('Hold').click();
-    await agent.controls.getByRole('alert').getByText('You are not allowed to do that.').waitFor();
+    await agent.controls.getByRole('alert').getByText('You may not do that.').waitFor();
     await centre.database.connection.db
       .updateTable('users')
       .set({ api_allowed_functions: ' ALL_FUNCTIONS ' })

@@ -3,7 +3,6 @@
  * keeps it when its turn is over, and its reason can be reached by keyboard.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 
 export interface ButtonLook {
   label: string;
@@ -28,6 +27,8 @@ export interface ButtonLook {
 
 export function button(look: ButtonLook): TemplateResult {
   const { label, reason, busy = false, iconOnly = false } = look;
+  // An icon alone has no text that says what it does.
+  const iconLabel = iconOnly ? label : nothing;
   const press = (event: Event) => {
     if (reason || busy) {
       event.preventDefault();
@@ -38,13 +39,13 @@ export function button(look: ButtonLook): TemplateResult {
   return html`<button
     type=${look.type ?? 'button'}
     class=${classes}
-    part=${ifDefined(look.part)}
-    title=${ifDefined(reason ?? look.title ?? (iconOnly ? label : undefined))}
-    aria-label=${ifDefined(iconOnly ? label : undefined)}
-    aria-description=${ifDefined(reason)}
-    aria-disabled=${reason || busy ? 'true' : 'false'}
-    aria-busy=${busy ? 'true' : 'false'}
-    aria-expanded=${ifDefined(look.expanded === undefined ? undefined : `${look.expanded}`)}
+    part=${look.part ?? nothing}
+    title=${reason ?? look.title ?? iconLabel}
+    aria-label=${iconLabel}
+    aria-description=${reason ?? nothing}
+    aria-disabled=${Boolean(reason || busy)}
+    aria-busy=${busy}
+    aria-expanded=${look.expanded ?? nothing}
     @click=${press}
   >
     ${busy ? html`<i class="spin"></i>` : (look.icon ?? nothing)}${

@@ -1,48 +1,33 @@
 /** A running time, counted at the hub's clock. Only its own text changes, once a second. */
-import { LitElement } from 'lit';
 
 /** @internal */
-export class ViciElapsed extends LitElement {
-  static override properties = {
-    since: { attribute: false },
-    now: { attribute: false },
-  };
+export class ViciElapsed extends HTMLElement {
+  #since = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  now: () => number = Date.now;
 
   /** Epoch ms at the hub. */
-  since = 0;
-  now: () => number = Date.now;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #shown = '';
-
-  protected override createRenderRoot() {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'timer');
-    if (this.hasUpdated) this.#tick();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-  }
-
-  protected override updated(): void {
+  set since(since: number) {
+    this.#since = since;
     this.#tick();
+  }
+
+  connectedCallback(): void {
+    this.setAttribute('role', 'timer');
+    this.#tick();
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.#timer);
   }
 
   #tick(): void {
     clearTimeout(this.#timer);
-    const passed = Math.max(0, this.now() - this.since);
-    const text = showDuration(passed);
-    if (text !== this.#shown) {
-      this.#shown = text;
-      this.textContent = text;
-    }
+    if (!this.isConnected) return;
+    const passed = Math.max(0, this.now() - this.#since);
+    this.textContent = showDuration(passed);
     // With the second's own beat, so that no second is skipped or shown twice.
-    if (this.isConnected) this.#timer = setTimeout(() => this.#tick(), 1000 - (passed % 1000) + 5);
+    this.#timer = setTimeout(() => this.#tick(), 1000 - (passed % 1000) + 5);
   }
 }
 

@@ -29,6 +29,10 @@ export const classes: Record<PanelName, PanelClass> = {
   logout: ViciLogOutPanel,
 };
 
+/** What pages may style in the panels, as the `exportparts` of each. */
+export const exportParts =
+  'dial-button, dial-number, disposition, disposition-save, disposition-search, dispositions, error, field, hold-choice, key, logout-confirm, more-tool, pause-code, pause-codes, skip-button, third-party, tool-button, transfer-button, transfer-preset, transfer-target';
+
 addControls();
 
 Object.assign(panels, {

@@ -98,13 +98,14 @@ export abstract class FormPanel extends Panel {
   }
 
   /** Whose number the called one sees; nothing where there is no choice. */
-  protected callerIdField(texts: { callerId: string; campaignCallerId: string }) {
-    const aliases = this.desk?.options?.group_aliases ?? [];
+  protected callerIdField() {
+    const texts = this.panelWords.callerId;
+    const aliases = this.desk.options?.group_aliases ?? [];
     if (aliases.length === 0) return nothing;
     return this.field('callerId', {
-      label: texts.callerId,
+      label: texts.label,
       options: [
-        ['', texts.campaignCallerId],
+        ['', texts.campaign],
         ...aliases.map(
           ({ group_alias_id, group_alias_name }) =>
             [group_alias_id, group_alias_name || group_alias_id] as const,
@@ -118,7 +119,7 @@ export abstract class FormPanel extends Panel {
     return button({
       ...look,
       reason: this.reason(control) ?? look.reason,
-      busy: this.desk?.commands.isBusy(source),
+      busy: this.desk.commands.isBusy(source),
     });
   }
 }

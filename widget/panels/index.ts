@@ -8,7 +8,7 @@ import type { Phase } from '../desk/phases.js';
 import type { View } from '../vici-agent-controls/view.js';
 import type { Panel } from './panel.js';
 
-export type PanelClass = (new () => Panel) & { readonly parts: readonly string[] };
+export type PanelClass = new () => Panel;
 
 export interface PanelEntry {
   readonly label: (view: View) => string;

@@ -7,43 +7,41 @@ import type { AgentDesk } from '../desk/agent-desk.js';
 import { type Control, rules } from '../desk/availability.js';
 import type { Source } from '../desk/commands.js';
 import type { LeadValues } from '../vici-agent-controls/view.js';
-import { en, type Words } from '../words/en.js';
+import type { Words } from '../words/en.js';
 import { errorText } from '../words/errors.js';
-import type { PanelWords } from '../words/panel-words.js';
+import type { PanelWords } from '../words/panels/en.js';
 import { panelStyles } from './panel.styles.js';
 import { PANEL_CLOSE } from './panel-close.js';
 
 export abstract class Panel extends LitElement {
   static override styles: CSSResultGroup = [controls, fields, panelStyles];
-  /** Parts that pages may style, handed on by the element. */
-  static readonly parts: readonly string[] = [];
 
   // Given before the panel is drawn, and again, with an update, whenever the element is drawn.
-  desk: AgentDesk | undefined;
-  words: Words = en;
-  panelWords = {} as PanelWords;
+  desk!: AgentDesk;
+  words!: Words;
+  panelWords!: PanelWords;
   /** Names of controls that the page leaves out. */
-  hide: ReadonlySet<string> = new Set();
+  hide!: ReadonlySet<string>;
   /** What the page knows of the customer. */
-  lead: LeadValues = {};
+  lead!: LeadValues;
 
   /** Why the panel's control cannot be used now, in words. */
   protected reason(control: Control): string | undefined {
-    const why = this.desk?.whyNot(control) ?? (this.desk ? undefined : 'loading');
+    const why = this.desk.whyNot(control);
     return why && this.words.why[why];
   }
 
   /** Neither left out by the page nor forbidden by the campaign. */
   shows(control: Control): boolean {
     const permission = rules[control]?.[2];
-    const forbidden = permission && this.desk?.options?.allowed[permission] === false;
+    const forbidden = permission && this.desk.options?.allowed[permission] === false;
     return !this.hide.has(control) && !forbidden;
   }
 
   protected renderProblem(...sources: Source[]): TemplateResult | typeof nothing {
     const { desk, words } = this;
-    const source = sources.find((one) => desk?.commands.errorOf(one));
-    const error = source === undefined ? undefined : desk?.commands.errorOf(source);
+    const source = sources.find((one) => desk.commands.errorOf(one));
+    const error = source === undefined ? undefined : desk.commands.errorOf(source);
     if (source !== undefined && error) {
       return html`<p class="problem" part="error" role="alert">
         ${icons.warning}<span>${errorText(error, this.panelWords.errors, words.failed)}</span>
@@ -51,13 +49,13 @@ export abstract class Panel extends LitElement {
           type="button"
           aria-label=${words.dismiss}
           title=${words.dismiss}
-          @click=${() => desk?.commands.dismiss(source)}
+          @click=${() => desk.commands.dismiss(source)}
         >
           ${icons.close}
         </button>
       </p>`;
     }
-    const slow = sources.some((one) => desk?.commands.isSlow(one));
+    const slow = sources.some((one) => desk.commands.isSlow(one));
     return slow ? html`<p class="note" role="status">${words.slow}</p>` : nothing;
   }
 

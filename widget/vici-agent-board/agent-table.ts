@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AgentSession } from '../../protocol/agent-session.js';
 import { toneOf } from '../desk/phases.js';
+import { systemCode } from '../words/words.js';
 import { type Beat, running } from './beat.js';
 import type { BoardView } from './board-view.js';
 import { FITS, inParts } from './fit.js';
@@ -90,7 +91,7 @@ function detailOf({ state, pause_code, ingroup, call_direction }: AgentSession, 
   switch (state) {
     case 'PAUSED':
       if (pause_code === 'LAGGED') return words.lagged;
-      return words.shared.systemCodes[pause_code] ?? pause_code;
+      return systemCode(pause_code, words.shared) ?? pause_code;
     case 'READY':
     case 'CLOSER':
       return '';

@@ -6,7 +6,7 @@ import { tokenSource } from '../connection/token-source.js';
 import { ViciConnectionEvent, ViciErrorEvent } from '../events.js';
 import { theme } from '../vici-agent-controls/theme.styles.js';
 import { errorsNow, errorText, loadErrors } from '../words/errors.js';
-import { languageOf, surroundingLanguage } from '../words/words.js';
+import { languageOf } from '../words/words.js';
 import { agentTables } from './agent-table.js';
 import { Beat } from './beat.js';
 import { board } from './board.styles.js';
@@ -34,6 +34,8 @@ const WALL_PX = 1600;
  *
  * With a height of its own (`block-size: 100vh`, say) the agents scroll inside it, and on a wall
  * they are set side by side and smaller until all can be seen.
+ *
+ * @attr {'en' | 'es'} lang - default: the language of what surrounds the element
  *
  * @slot heading - instead of the title
  * @slot header - at the end of the header
@@ -101,8 +103,6 @@ export class ViciAgentBoard extends LitElement {
    */
   @property(text) sort = 'state';
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** `en` or `es`; default: the page's. */
-  @property(text) override lang = '';
   /** Set by the element while it is 1,600 px wide or more: large type, dark unless told `light`. */
   @property({ type: Boolean, reflect: true }) wall = false;
 
@@ -129,14 +129,16 @@ export class ViciAgentBoard extends LitElement {
     () => this.#feed.now(),
     () => this.#showClock(),
   );
-  readonly #pageLanguage = new MutationObserver(() => this.#chooseWords());
+  readonly #languages = new MutationObserver(() => this.#chooseWords());
   /** Of the element, and of the room that is left for the agents. */
   readonly #size = new ResizeObserver(() => this.#measure());
   #measuredFor = -1;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#pageLanguage.observe(document.documentElement, { attributeFilter: ['lang'] });
+    for (const marked of [this, document.documentElement]) {
+      this.#languages.observe(marked, { attributeFilter: ['lang'] });
+    }
     this.#size.observe(this);
     this.#beat.start();
     this.#showClock();
@@ -149,7 +151,7 @@ export class ViciAgentBoard extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#pageLanguage.disconnect();
+    this.#languages.disconnect();
     this.#size.disconnect();
     this.#beat.stop();
     clearTimeout(this.#configurationTimer);
@@ -161,8 +163,7 @@ export class ViciAgentBoard extends LitElement {
     });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang') && this.hasUpdated) this.#chooseWords();
+  protected override willUpdate(): void {
     this.#beat.freeze(this.#feed.oldSince);
     this.#view = this.#look();
   }
@@ -333,7 +334,7 @@ export class ViciAgentBoard extends LitElement {
   }
 
   #chooseWords(): void {
-    const wanted = () => languageOf(this.lang || surroundingLanguage(this));
+    const wanted = () => languageOf(this);
     const language = wanted();
     const here = boardWordsNow(language);
     if (here) {

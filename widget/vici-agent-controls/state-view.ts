@@ -4,7 +4,7 @@ import { icons } from '../controls/icons.js';
 import type { AgentDesk } from '../desk/agent-desk.js';
 import { toneOf } from '../desk/phases.js';
 import { showPhoneNumber } from '../desk/phone-number.js';
-import type { Words } from '../words/words.js';
+import { systemCode, type Words } from '../words/words.js';
 import type { View } from './view.js';
 
 export function stateView({ desk, words, hidden }: View, detail: boolean): TemplateResult {
@@ -75,7 +75,7 @@ function pauseCodeName({ session, options }: AgentDesk, words: Words): string {
   const code = session?.pause_code ?? '';
   if (!code) return words.noPauseCode;
   const named = options?.pause_codes.find((one) => one.pause_code === code)?.pause_code_name;
-  return named || words.systemCodes[code] || code;
+  return named || systemCode(code, words) || code;
 }
 
 export function agentView(view: View): TemplateResult {

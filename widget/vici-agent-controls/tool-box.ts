@@ -42,7 +42,7 @@ function tab(view: View, name: PanelName): TemplateResult {
     id="tab-${name}"
     part="tab"
     role="tab"
-    aria-selected=${selected ? 'true' : 'false'}
+    aria-selected=${selected}
     aria-controls="tool"
     tabindex=${tools.tab === name ? 0 : -1}
     @click=${() => tools.select(name)}

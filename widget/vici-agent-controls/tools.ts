@@ -188,7 +188,7 @@ export class Tools implements ReactiveController {
     if (!customElements.get(tag)) customElements.define(tag, PanelClass);
     const panel = document.createElement(tag) as Panel;
     panel.classList.add('fills');
-    panel.setAttribute('exportparts', PanelClass.parts.join(', '));
+    panel.setAttribute('exportparts', this.all.exportParts);
     panel.addEventListener(PANEL_CLOSE, () => this.close());
     this.#panels.set(name, panel);
     return panel;

@@ -12,14 +12,7 @@ import { ViciErrorEvent } from '../events.js';
 import { en } from '../words/en.js';
 import { errorText } from '../words/errors.js';
 import { loadPanelWords, panelWordsNow } from '../words/panel-words.js';
-import {
-  type Language,
-  languageOf,
-  loadWords,
-  surroundingLanguage,
-  type Words,
-  wordsNow,
-} from '../words/words.js';
+import { type Language, languageOf, loadWords, type Words, wordsNow } from '../words/words.js';
 import { ClickToDial } from './click-to-dial.js';
 import { mainControls } from './main-controls.js';
 import { messageView } from './message.js';
@@ -35,6 +28,8 @@ const CONFIGURATION_GRACE_MS = 300;
 
 /**
  * @summary Shows one agent's state and lets him do all that the Agent API offers a session.
+ *
+ * @attr {'en' | 'es'} lang - default: the language of what surrounds the element
  *
  * @slot header - beside the agent's name
  * @slot footer - below the controls (panel layout)
@@ -97,7 +92,6 @@ export class ViciAgentControls extends LitElement {
     getToken: { attribute: false },
     layout: { reflect: true },
     theme: { reflect: true },
-    lang: {},
     hide: {},
     clickToDial: { type: Boolean, attribute: 'click-to-dial' },
     lead: { attribute: false },
@@ -118,8 +112,6 @@ export class ViciAgentControls extends LitElement {
   getToken: (() => Promise<string>) | undefined;
   layout: 'panel' | 'bar' = 'panel';
   theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** `en` or `es`; default: the page's. */
-  override lang = '';
   /**
    * Space-separated: pause, hold, ivr-hold, hangup, dial, keypad, transfer, third-party, lead,
    * disposition, more, recording, ingroups, switch-lead, add-lead, timer-action, voicemail, audio,
@@ -148,7 +140,7 @@ export class ViciAgentControls extends LitElement {
   #running = '';
   #announcedState = '';
   #configurationTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #pageLanguage = new MutationObserver(() => this.#chooseWords());
+  readonly #languages = new MutationObserver(() => this.#chooseWords());
 
   constructor() {
     super();
@@ -210,14 +202,16 @@ export class ViciAgentControls extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#pageLanguage.observe(document.documentElement, { attributeFilter: ['lang'] });
+    for (const marked of [this, document.documentElement]) {
+      this.#languages.observe(marked, { attributeFilter: ['lang'] });
+    }
     this.#chooseWords();
     if (this.hasUpdated) this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#pageLanguage.disconnect();
+    this.#languages.disconnect();
     clearTimeout(this.#configurationTimer);
     // An element that is only moved is back by then.
     queueMicrotask(() => {
@@ -229,7 +223,6 @@ export class ViciAgentControls extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('hide')) this.#hidden = new Set(this.hide.split(/\s+/).filter(Boolean));
-    if (changed.has('lang') && this.hasUpdated) this.#chooseWords();
     const name = stateName(this.#desk, this.words);
     if (name !== this.#announcedState) {
       this.#announcedState = name;
@@ -309,7 +302,7 @@ export class ViciAgentControls extends LitElement {
   #source: unknown;
 
   #chooseWords(): void {
-    const wanted = () => languageOf(this.lang || surroundingLanguage(this));
+    const wanted = () => languageOf(this);
     const language = wanted();
     const speak = (words: Words) => {
       this.words = words;

@@ -1,17 +1,26 @@
 /** What an error says to people. */
 import type { HubError } from '../../protocol/client.js';
-import type { Language } from './words.js';
+import type { ReasonTexts } from './errors/en.js';
+import { named } from './named.js';
+import type { Language, OtherLanguage } from './words.js';
 
 /** By the hub's or the client's reason. */
 export type ErrorTexts = Readonly<Record<string, string>>;
+
+const others: Readonly<Record<OtherLanguage, () => Promise<ReasonTexts>>> = {
+  es: async () => (await import('./errors/es.js')).es,
+};
 
 const loaded = new Map<Language, ErrorTexts>();
 
 export async function loadErrors(language: Language): Promise<void> {
   if (loaded.has(language)) return;
   try {
-    if (language === 'es') loaded.set(language, (await import('./errors/es.js')).es);
-    else loaded.set(language, (await import('./errors/en.js')).en);
+    const [{ en }, other] = await Promise.all([
+      import('./errors/en.js'),
+      language === 'en' ? undefined : others[language](),
+    ]);
+    loaded.set(language, other ? named(other, en) : en);
   } catch {
     // The hub's own message has to do until the next time.
   }

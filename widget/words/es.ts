@@ -34,7 +34,7 @@ export const es: Words = {
 
   connection: { connecting: 'Conectando', open: 'Conectado', closed: 'Sin conexión' },
   reconnecting: 'Se perdió la conexión. Se recupera sola',
-  stale: 'El marcador no se puede leer ahora; los datos pueden estar atrasados',
+  stale: 'El marcador no se puede leer; esto puede estar atrasado',
   retry: 'Reintentar',
   dismiss: 'Descartar',
   close: 'Cerrar',
@@ -74,7 +74,7 @@ export const es: Words = {
     inCall: 'No durante una llamada',
     pauseFirst: 'Haga primero una pausa',
     outcomeFirst: 'Elija primero un resultado',
-    previewFirst: 'Marque u omita primero al cliente en vista previa',
+    previewFirst: 'Marque u omita primero al cliente',
     noPreview: 'No hay ningún cliente en vista previa',
     comingIn: 'Está entrando una llamada',
     notAllowed: 'No permitido',

@@ -106,7 +106,7 @@ export const controlTable: Readonly<Record<Control, ControlRow>> = {
   },
   'third-party': {
     tab: transferTab,
-    buttons: ({ transfer: texts }) => [texts.endThird, texts.leave, texts.endBoth],
+    buttons: ({ element, transfer: texts }) => [element.hangUp, texts.leave, texts.endBoth],
     why: NO_CALL,
   },
   lead: {

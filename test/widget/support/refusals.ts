@@ -41,7 +41,7 @@ const transfer = open('Transfer');
 const adding = tool('Add a customer', { Phone: '2015550188' });
 const switching = tool('Switch the customer', { 'Lead ID': '8' });
 const timing = tool('Timer in the call', { 'Seconds into the call': '30' });
-const message = tool('Voicemail message', { 'Audio files, with | between them': 'offer' });
+const message = tool('Voicemail message', { 'Audio files, | between them': 'offer' });
 const playing = tool('Play audio', { 'Audio file': 'greeting' });
 const toNumber = transferTo('Number', '2015550177');
 const noManualDial = setUsers({ agentcall_manual: '0' });
@@ -49,7 +49,7 @@ const noOtherNumbers = setCampaigns({ alt_number_dialing: 'N' });
 
 /** By the words that the element then shows. */
 export const refusals: Readonly<Record<string, readonly Refusal[]>> = {
-  'The agent is not logged in to the dialler.': [
+  'The agent is not logged in.': [
     ['pause', 'READY', undefined, logOut, press('Pause')],
     ['hangup', 'INCALL', undefined, logOut, press('Hang up')],
     ['disposition', 'DISPO', undefined, logOut, save(/Sale made/, 'Save outcome')],
@@ -59,7 +59,7 @@ export const refusals: Readonly<Record<string, readonly Refusal[]>> = {
     ['call-agent', 'PAUSED', open('More'), logOut, press('Call my phone')],
     ['logout', 'PAUSED', press('Log out'), logOut, pressIn('Log out')],
   ],
-  'You are not allowed to do that.': [
+  'You may not do that.': [
     ['pause', 'READY', undefined, takeFunctions, press('Pause')],
     ['resume', 'PAUSED', undefined, takeFunctions, press('Resume')],
     ['hangup', 'INCALL', undefined, takeFunctions, press('Hang up')],
@@ -76,7 +76,7 @@ export const refusals: Readonly<Record<string, readonly Refusal[]>> = {
     ['logout', 'PAUSED', press('Log out'), takeFunctions, pressIn('Log out')],
   ],
   'The agent is not paused.': [['resume', 'PAUSED', undefined, becomeReady, press('Resume')]],
-  'The reason was not set: the agent is not paused.': [
+  'The reason was not set: no pause.': [
     ['pause', 'PAUSED', press('Change the reason'), becomeReady, choose('Lunch')],
   ],
   'Pause first, then dial.': [
@@ -98,7 +98,7 @@ export const refusals: Readonly<Record<string, readonly Refusal[]>> = {
       pressIn('Add to the call'),
     ],
   ],
-  'This is not allowed here.': [
+  'Not allowed here.': [
     [
       'preview',
       'PREVIEW',
@@ -216,7 +216,7 @@ export const refusals: Readonly<Record<string, readonly Refusal[]>> = {
     ],
     ['lead', 'INCALL', open('Customer'), endCall, edit('City', 'Port Larkin')],
   ],
-  'The dialler does not accept this value.': [
+  'The dialler refused this value.': [
     ['lead', 'INCALL', open('Customer'), nothing, edit('Rank', 'many')],
     [
       'timer-action',

@@ -19,8 +19,6 @@ type Step = FunctionParams<'preview_dial_action'>['value'];
  */
 export class ViciDialPanel extends FormPanel {
   static override styles = [...(Panel.styles as []), dialStyles];
-  static override readonly parts = ['dial-number', 'dial-button', 'skip-button', 'field', 'error'];
-
   static override properties = {
     number: { attribute: false },
     problem: { state: true },
@@ -39,7 +37,7 @@ export class ViciDialPanel extends FormPanel {
   }
 
   protected override render() {
-    return this.desk?.session?.state === 'PREVIEW' ? this.#renderPreview() : this.#renderForm();
+    return this.desk.session?.state === 'PREVIEW' ? this.#renderPreview() : this.#renderForm();
   }
 
   #renderPreview() {
@@ -47,7 +45,7 @@ export class ViciDialPanel extends FormPanel {
     return html`
       <p class="previewed">
         <span class="note">${texts.previewing}</span>
-        <b>${showPhoneNumber(desk?.session?.phone_number ?? '')}</b>
+        <b>${showPhoneNumber(desk.session?.phone_number ?? '')}</b>
       </p>
       <div class="row">
         ${this.#step('preview', 'DIALONLY', {
@@ -71,7 +69,7 @@ export class ViciDialPanel extends FormPanel {
 
   #step(control: Control, value: Step, look: ButtonLook) {
     if (!this.shows(control)) return nothing;
-    return this.act(control, 'dial', { ...look, onPress: () => void this.desk?.preview(value) });
+    return this.act(control, 'dial', { ...look, onPress: () => void this.desk.preview(value) });
   }
 
   #renderForm() {
@@ -89,32 +87,32 @@ export class ViciDialPanel extends FormPanel {
             autocomplete="off"
             maxlength="40"
             .value=${this.number}
-            aria-invalid=${problem ? 'true' : 'false'}
+            aria-invalid=${problem !== ''}
             aria-describedby="hint"
             @input=${this.#typed}
           />
           ${button({
-            label: this.desk?.commands.isBusy('dial') ? words.dialling : words.dial,
+            label: this.desk.commands.isBusy('dial') ? words.dialling : words.dial,
             icon: icons.phone,
             look: 'primary',
             part: 'dial-button',
             type: 'submit',
             reason,
-            busy: this.desk?.commands.isBusy('dial'),
+            busy: this.desk.commands.isBusy('dial'),
           })}
         </span>
       </label>
       <p class="note hint" id="hint" aria-live="polite">
         ${problem || reason || texts.numberHint}
       </p>
-      ${this.renderProblem('dial')} ${this.callerIdField(texts)}
+      ${this.renderProblem('dial')} ${this.callerIdField()}
       <fieldset>
         ${this.check('search', texts.searchLead, true)}
         ${this.shows('preview') ? this.check('preview', texts.previewFirst) : nothing}
         ${this.check('focus', texts.focusScreen, true)}
       </fieldset>
       ${
-        this.desk?.session?.state === 'DISPO'
+        this.desk.session?.state === 'DISPO'
           ? html`<div class="row">
               ${this.#otherNumbers()}
               ${this.#step('preview-finish', 'FINISH', { label: texts.finish })}
@@ -132,7 +130,7 @@ export class ViciDialPanel extends FormPanel {
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
     const { desk, texts } = this;
-    if (!desk || this.reason('dial') || desk.commands.isBusy('dial')) return;
+    if (this.reason('dial') || desk.commands.isBusy('dial')) return;
     const number = parsePhoneNumber(this.number);
     if (!number) {
       this.problem = this.number.trim() ? texts.numberNotValid : texts.numberMissing;

@@ -23,23 +23,24 @@ export function newDraft(now: number): CallbackDraft {
 export function judgeDraft(
   draft: CallbackDraft,
   now: number,
-): { problem: 'callbackMissing' | 'callbackPast' } | { callback: CallbackChoice } {
+): { problem: 'missing' | 'past' } | { callback: CallbackChoice } {
   const { date, time, type, comments } = draft;
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d/.test(time)) {
-    return { problem: 'callbackMissing' };
+    return { problem: 'missing' };
   }
   // The dialler may live in another time zone: only a day that is over everywhere is refused.
-  if (Date.parse(`${date}T${time}Z`) < now - 26 * 3_600_000) return { problem: 'callbackPast' };
+  if (Date.parse(`${date}T${time}Z`) < now - 26 * 3_600_000) return { problem: 'past' };
   return { callback: { datetime: `${date} ${time.slice(0, 5)}:00`, type, comments } };
 }
 
 export function callbackFields(
   draft: CallbackDraft,
-  texts: PanelWords['disposition'],
+  panelWords: PanelWords,
   now: number,
   mayBeOwn: boolean,
   change: (part: Partial<CallbackDraft>) => void,
 ): TemplateResult {
+  const texts = panelWords.disposition;
   const value = (event: Event) => (event.target as HTMLInputElement).value;
   return html`
     <div class="grid">
@@ -83,7 +84,7 @@ export function callbackFields(
         : nothing
     }
     <label class="field">
-      <span>${texts.comments}</span>
+      <span>${panelWords.lead.fields.comments}</span>
       <textarea
         rows="1"
         maxlength=${MAX_COMMENTS}

@@ -16,14 +16,6 @@ import { findOutcomes, type Outcome } from './outcomes.js';
  */
 export class ViciDispositionPanel extends Panel {
   static override styles = [...(Panel.styles as []), dispositionStyles];
-  static override readonly parts = [
-    'disposition-search',
-    'dispositions',
-    'disposition',
-    'disposition-save',
-    'error',
-  ];
-
   static override properties = {
     text: { state: true },
     chosen: { state: true },
@@ -44,7 +36,7 @@ export class ViciDispositionPanel extends Panel {
   private readonly list = new OptionList(this, (index) => this.#keyed(index));
 
   protected override willUpdate(): void {
-    const leadId = this.desk?.session?.lead_id ?? 0;
+    const leadId = this.desk.session?.lead_id ?? 0;
     if (leadId !== this.#leadId) {
       this.#leadId = leadId;
       this.text = '';
@@ -65,11 +57,11 @@ export class ViciDispositionPanel extends Panel {
   #moveFocus = false;
 
   private get outcomes(): Outcome[] {
-    return findOutcomes(this.desk?.options?.statuses ?? [], this.text);
+    return findOutcomes(this.desk.options?.statuses ?? [], this.text);
   }
 
   protected override render() {
-    const outcome = this.desk?.options?.statuses.find((one) => one.status === this.chosen);
+    const outcome = this.desk.options?.statuses.find((one) => one.status === this.chosen);
     return this.draft && outcome
       ? this.#renderCallback(outcome, this.draft)
       : this.#renderOutcomes(outcome);
@@ -78,7 +70,7 @@ export class ViciDispositionPanel extends Panel {
   #renderOutcomes(outcome: Outcome | undefined) {
     const { texts, list, desk, outcomes } = this;
     list.sized(outcomes.length);
-    const none = desk?.options?.statuses.length === 0;
+    const none = desk.options?.statuses.length === 0;
     return html`
       <div class="find">
         ${icons.search}
@@ -107,7 +99,7 @@ export class ViciDispositionPanel extends Panel {
         >
           ${outcomes.map((one, index) => this.#renderOutcome(one, index))}
           ${
-            outcomes.length === 0 && desk?.options
+            outcomes.length === 0 && desk.options
               ? html`<p class="note" role="status">
                   ${none ? texts.noOutcomes : texts.noOutcome(this.text)}
                 </p>`
@@ -133,7 +125,7 @@ export class ViciDispositionPanel extends Panel {
       part="disposition"
       class="option ${index === this.list.active ? 'active' : ''}"
       role="option"
-      aria-selected=${one.status === this.chosen ? 'true' : 'false'}
+      aria-selected=${one.status === this.chosen}
       @click=${() => this.#choose(one, index)}
       @dblclick=${() => this.#save(one)}
     >
@@ -145,8 +137,8 @@ export class ViciDispositionPanel extends Panel {
 
   #renderCallback(outcome: Outcome, draft: CallbackDraft) {
     const { words, texts, desk } = this;
-    const now = desk?.now() ?? Date.now();
-    const mayBeOwn = desk?.options?.allowed.own_callbacks !== false;
+    const now = desk.now();
+    const mayBeOwn = desk.options?.allowed.own_callbacks !== false;
     return html`
       <form class="when" novalidate @submit=${(event: Event) => this.#submitCallback(event, outcome)}>
         <div class="when">
@@ -160,7 +152,7 @@ export class ViciDispositionPanel extends Panel {
             })}
             <h2>${texts.callbackFor(outcome.status_name || outcome.status)}</h2>
           </header>
-          ${callbackFields(draft, texts, now, mayBeOwn, (part) => {
+          ${callbackFields(draft, this.panelWords, now, mayBeOwn, (part) => {
             this.draft = { ...draft, ...part };
             this.problem = '';
           })}
@@ -177,10 +169,10 @@ export class ViciDispositionPanel extends Panel {
 
   #renderSave(outcome: Outcome | undefined, type?: 'submit'): TemplateResult {
     const { words, texts, desk } = this;
-    const busy = desk?.commands.isBusy('disposition');
+    const busy = desk.commands.isBusy('disposition');
     const label = busy
       ? texts.saving
-      : desk?.session?.state === 'DISPO' || this.reason('disposition')
+      : desk.session?.state === 'DISPO' || this.reason('disposition')
         ? texts.saveOutcome
         : texts.hangUpAndSave;
     return button({
@@ -222,7 +214,7 @@ export class ViciDispositionPanel extends Panel {
   #save(outcome: Outcome): void {
     const { desk } = this;
     this.chosen = outcome.status;
-    if (!desk || this.reason('disposition') || desk.commands.isBusy('disposition')) return;
+    if (this.reason('disposition') || desk.commands.isBusy('disposition')) return;
     if (outcome.scheduled_callback) this.#show(newDraft(desk.now()));
     else void desk.dispose(outcome.status);
   }
@@ -230,10 +222,10 @@ export class ViciDispositionPanel extends Panel {
   #submitCallback(event: Event, outcome: Outcome): void {
     event.preventDefault();
     const { desk, draft } = this;
-    if (!desk || !draft || this.reason('disposition')) return;
+    if (!draft || this.reason('disposition')) return;
     if (desk.commands.isBusy('disposition')) return;
     const judged = judgeDraft(draft, desk.now());
-    if ('problem' in judged) this.problem = this.texts[judged.problem];
+    if ('problem' in judged) this.problem = this.texts.callbackProblem[judged.problem];
     else void desk.dispose(outcome.status, judged.callback);
   }
 

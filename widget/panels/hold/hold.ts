@@ -8,11 +8,9 @@ import { Panel } from '../panel.js';
  * @csspart hold-choice - each button
  */
 export class ViciHoldPanel extends Panel {
-  static override readonly parts = ['hold-choice', 'error'];
-
   protected override render() {
     const texts = this.panelWords.hold;
-    const isHeld = this.desk?.session?.state === 'PARK';
+    const isHeld = this.desk.session?.state === 'PARK';
     return html`${
       isHeld
         ? html`${this.#choice('GRAB_CUSTOMER', texts.takeBack)}
@@ -29,9 +27,9 @@ export class ViciHoldPanel extends Panel {
       label,
       part: 'hold-choice',
       reason: this.reason('hold'),
-      busy: desk?.commands.isBusy('hold'),
+      busy: desk.commands.isBusy('hold'),
       onPress: async () => {
-        if (await desk?.tell('hold', 'park_call', { value })) this.close();
+        if (await desk.tell('hold', 'park_call', { value })) this.close();
       },
     });
   }

@@ -15,8 +15,6 @@ const SHOWN = 24;
  */
 export class ViciKeypadPanel extends Panel {
   static override styles = [...(Panel.styles as []), keypadStyles];
-  static override readonly parts = ['key', 'error'];
-
   static override properties = {
     sent: { state: true },
     waiting: { state: true },
@@ -32,7 +30,7 @@ export class ViciKeypadPanel extends Panel {
   #callId = '';
 
   protected override willUpdate(): void {
-    const callId = this.desk?.session?.call_id ?? '';
+    const callId = this.desk.session?.call_id ?? '';
     if (callId !== this.#callId) {
       this.#callId = callId;
       this.sent = '';
@@ -83,7 +81,7 @@ export class ViciKeypadPanel extends Panel {
 
   #sendWaiting(): void {
     const { desk, waiting } = this;
-    if (!desk || !waiting || desk.commands.isBusy('keypad') || this.reason('keypad')) return;
+    if (!waiting || desk.commands.isBusy('keypad') || this.reason('keypad')) return;
     this.waiting = '';
     this.sent += waiting;
     const value = toTones(waiting);

@@ -14,8 +14,6 @@ type Fate = 'saving' | 'saved' | 'changed';
  */
 export class ViciLeadPanel extends FormPanel {
   static override styles = [...(Panel.styles as []), formStyles];
-  static override readonly parts = ['field', 'error'];
-
   static override properties = {
     fates: { state: true },
   };
@@ -28,7 +26,7 @@ export class ViciLeadPanel extends FormPanel {
   readonly #sent = new Set<string>();
 
   protected override willUpdate(): void {
-    const { session } = this.desk ?? {};
+    const { session } = this.desk;
     const leadId = session?.lead_id ?? 0;
     if (leadId !== this.#leadId || this.lead !== this.#given) {
       if (leadId !== this.#leadId) this.fates = {};
@@ -40,7 +38,7 @@ export class ViciLeadPanel extends FormPanel {
     if (names === this.#announced) return;
     this.#announced = names;
     // What was sent before and never seen does not hide what others change later.
-    if (names === '' && !this.desk?.commands.isBusy('lead')) this.#sent.clear();
+    if (names === '' && !this.desk.commands.isBusy('lead')) this.#sent.clear();
     for (const name of names.split(',').filter((one): one is LeadField => one in this.#labels)) {
       if (!this.#sent.delete(name)) this.fates = { ...this.fates, [name]: 'changed' };
     }
@@ -78,14 +76,13 @@ export class ViciLeadPanel extends FormPanel {
     const texts = this.panelWords.lead;
     return this.field(name, {
       ...leadField(name, texts),
-      note: fate && html`<span class=${fate} role="status">${texts[fate]}</span>`,
+      note: fate && html`<span class=${fate} role="status">${texts.fate[fate]}</span>`,
       onChange: (value) => void this.#save(name, value),
     });
   }
 
   async #save(name: LeadField, value: string): Promise<void> {
     const { desk } = this;
-    if (!desk) return;
     const leadId = this.#leadId;
     const mark = (fate: Fate | undefined) => {
       if (leadId === this.#leadId) this.fates = { ...this.fates, [name]: fate };

@@ -8,15 +8,13 @@ import { Panel } from '../panel.js';
  * @csspart logout-confirm - the button that does it
  */
 export class ViciLogOutPanel extends Panel {
-  static override readonly parts = ['logout-confirm', 'error'];
-
   private get texts() {
     return this.panelWords.logOut;
   }
 
   protected override render() {
     const { words, texts, desk } = this;
-    const busy = desk?.commands.isBusy('logout');
+    const busy = desk.commands.isBusy('logout');
     return html`
       <p class="note">${this.#consequence()}</p>
       ${this.renderProblem('logout')}
@@ -27,7 +25,7 @@ export class ViciLogOutPanel extends Panel {
           part: 'logout-confirm',
           reason: this.reason('logout'),
           busy,
-          onPress: () => void desk?.logOut(),
+          onPress: () => void desk.logOut(),
         })}
         ${button({ label: words.cancel, onPress: () => this.close() })}
       </div>
@@ -36,7 +34,7 @@ export class ViciLogOutPanel extends Panel {
 
   #consequence(): string {
     const { texts, desk } = this;
-    if (hasCall(desk?.session)) return texts.logOutAfterCall;
-    return desk?.session?.state === 'DISPO' ? texts.logOutWrapUp : texts.logOutNow;
+    if (hasCall(desk.session)) return texts.logOutAfterCall;
+    return desk.session?.state === 'DISPO' ? texts.logOutWrapUp : texts.logOutNow;
   }
 }

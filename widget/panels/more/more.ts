@@ -25,8 +25,6 @@ const QUEUE_EVERY_MS = 15_000;
  */
 export class ViciMorePanel extends FormPanel {
   static override styles = [...(Panel.styles as []), formStyles, moreStyles];
-  static override readonly parts = ['more-tool', 'tool-button', 'field', 'error'];
-
   static override properties = {
     open: { state: true },
     said: { state: true },
@@ -95,7 +93,7 @@ export class ViciMorePanel extends FormPanel {
       }
       return button({
         label,
-        icon: name === 'recording' && desk?.session?.recording ? icons.check : icons.forward,
+        icon: name === 'recording' && desk.session?.recording ? icons.check : icons.forward,
         part: 'more-tool',
         look: 'quiet',
         onPress: () => this.#show(name),
@@ -126,7 +124,7 @@ export class ViciMorePanel extends FormPanel {
     params: FunctionParams<N>,
   ): Promise<FunctionResult<FunctionData<N>> | undefined> {
     this.said = '';
-    return this.desk?.call(name, params, source).catch(() => undefined);
+    return this.desk.call(name, params, source).catch(() => undefined);
   }
 
   say(text: string): void {
@@ -151,7 +149,7 @@ export class ViciMorePanel extends FormPanel {
   }
 
   async #count(): Promise<void> {
-    if (!this.desk || !this.shows('queue') || this.reason('queue')) return;
+    if (!this.shows('queue') || this.reason('queue')) return;
     const params = { value: 'DISPLAY' } as const;
     const result = await this.desk.call('calls_in_queue_count', params, 'queue').catch(() => {});
     this.waiting = result?.data?.count ?? this.waiting;

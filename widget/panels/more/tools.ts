@@ -11,11 +11,11 @@ type AudioStage = FunctionParams<'audio_playback'>['stage'];
 
 const recording: Form = (panel) => {
   const { texts, desk } = panel;
-  const isOn = desk?.session?.recording ?? false;
+  const isOn = desk.session?.recording ?? false;
   const stage = panel.value('suffix');
   const send = (params: FunctionParams<'recording'>) =>
     panel.tell('recording', 'recording', params);
-  if (isOn && desk?.options?.allowed.stop_recording === false) {
+  if (isOn && desk.options?.allowed.stop_recording === false) {
     return html`<p class="note">${texts.alwaysRecorded}</p>`;
   }
   return html`${isOn ? nothing : panel.field('suffix', { label: texts.suffix, max: 14 })}
@@ -29,13 +29,13 @@ const recording: Form = (panel) => {
 
 const ingroups: Form = (panel) => {
   const { texts, desk } = panel;
-  const { ingroups: groups = [], blended = false, allowed = {} } = desk?.options ?? {};
+  const { ingroups: groups = [], blended = false, allowed = {} } = desk.options ?? {};
   const send = () => {
     const chosen = groups.filter(({ group_id, selected }) =>
       panel.isChecked(`in-${group_id}`, selected),
     );
     return panel.tell('ingroups', 'change_ingroups', {
-      agent_user: desk?.agentUser ?? '',
+      agent_user: desk.agentUser,
       value: 'CHANGE',
       blended: allowed.choose_blended && panel.isChecked('blended', blended) ? 'YES' : 'NO',
       ingroup_choices: ` ${[...chosen.map(({ group_id }) => group_id), '-'].join(' ')}`,
@@ -125,7 +125,7 @@ const timerAction: Form = (panel) => {
       part: 'tool-button',
       onPress: () =>
         panel.tell('timer-action', 'set_timer_action', {
-          agent_user: panel.desk?.agentUser ?? '',
+          agent_user: panel.desk.agentUser,
           value: (panel.value('action') || 'MESSAGE_ONLY') as TimerAction,
           rank: panel.value('seconds') || '0',
           ...(notes && { notes }),

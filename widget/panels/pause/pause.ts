@@ -18,8 +18,6 @@ interface Choice {
  */
 export class ViciPausePanel extends Panel {
   static override styles = [...(Panel.styles as []), pauseStyles];
-  static override readonly parts = ['pause-codes', 'pause-code', 'error'];
-
   private get texts() {
     return this.panelWords.pause;
   }
@@ -27,11 +25,11 @@ export class ViciPausePanel extends Panel {
   private readonly list = new OptionList(this, (index) => this.#choose(index));
 
   get #isPaused(): boolean {
-    return this.desk?.session?.state === 'PAUSED';
+    return this.desk.session?.state === 'PAUSED';
   }
 
   private get choices(): Choice[] {
-    const options = this.desk?.options;
+    const options = this.desk.options;
     const codes = (options?.pause_codes ?? []).map((one) => ({
       code: one.pause_code,
       name: one.pause_code_name || one.pause_code,
@@ -46,9 +44,7 @@ export class ViciPausePanel extends Panel {
     const { choices } = this;
     list.sized(choices.length);
     const reason = this.reason('pause');
-    const current = this.#isPaused
-      ? desk?.session?.pause_code
-      : desk?.plannedPauseCode || undefined;
+    const current = this.#isPaused ? desk.session?.pause_code : desk.plannedPauseCode || undefined;
     return html`
       ${reason ? html`<p class="note">${reason}</p>` : nothing}
       ${this.renderProblem('pause', 'pause-code')}
@@ -62,7 +58,7 @@ export class ViciPausePanel extends Panel {
               tabindex="0"
               data-first
               aria-label=${this.#isPaused ? words.changeReason : words.pauseReason}
-              aria-disabled=${reason ? 'true' : 'false'}
+              aria-disabled=${Boolean(reason)}
               aria-activedescendant="option-${list.active}"
               @keydown=${list.onKey}
             >
@@ -79,7 +75,7 @@ export class ViciPausePanel extends Panel {
       part="pause-code"
       class="option ${index === this.list.active ? 'active' : ''}"
       role="option"
-      aria-selected=${code === current ? 'true' : 'false'}
+      aria-selected=${code === current}
       @click=${() => this.#choose(index)}
     >
       <span class="name">${name}</span>
@@ -90,7 +86,7 @@ export class ViciPausePanel extends Panel {
 
   async #choose(index: number): Promise<void> {
     const choice = this.choices[index];
-    if (!choice || !this.desk || this.reason('pause')) return;
+    if (!choice || this.reason('pause')) return;
     if (await this.desk.pause(choice.code)) this.close();
   }
 }

@@ -22,15 +22,6 @@ const AGENT_DIRECT = 'AGENTDIRECT';
  */
 export class ViciTransferPanel extends FormPanel {
   static override styles = [...(Panel.styles as []), formStyles];
-  static override readonly parts = [
-    'transfer-target',
-    'transfer-preset',
-    'field',
-    'transfer-button',
-    'third-party',
-    'error',
-  ];
-
   static override properties = {
     target: { state: true },
     problem: { state: true },
@@ -43,7 +34,7 @@ export class ViciTransferPanel extends FormPanel {
     const { desk, problem } = this;
     const texts = this.panelWords.transfer;
     const reason = this.reason('transfer');
-    const groups = desk?.options?.transfer_ingroups ?? [];
+    const groups = desk.options?.transfer_ingroups ?? [];
     const targets: Target[] = groups.length > 0 ? ['number', 'agent', 'ingroup'] : ['number'];
     return html`
       ${
@@ -53,13 +44,13 @@ export class ViciTransferPanel extends FormPanel {
                 (one) => html`<button
                   type="button"
                   part="transfer-target"
-                  aria-pressed=${one === this.target ? 'true' : 'false'}
+                  aria-pressed=${one === this.target}
                   @click=${() => {
                     this.target = one;
                     this.problem = '';
                   }}
                 >
-                  <span>${texts[one]}</span>
+                  <span>${texts.targets[one]}</span>
                 </button>`,
               )}
             </div>`
@@ -96,11 +87,11 @@ export class ViciTransferPanel extends FormPanel {
 
   #renderTarget() {
     const texts = this.panelWords.transfer;
-    const { transfer_ingroups = [], transfer_presets = [] } = this.desk?.options ?? {};
+    const { transfer_ingroups = [], transfer_presets = [] } = this.desk.options ?? {};
     if (this.target === 'agent') return this.field('agent', { label: texts.agentUser, max: 20 });
     if (this.target === 'ingroup') {
       return this.field('ingroup', {
-        label: texts.ingroup,
+        label: texts.targets.ingroup,
         options: [
           ['', '–'],
           ...transfer_ingroups
@@ -110,8 +101,8 @@ export class ViciTransferPanel extends FormPanel {
       });
     }
     return html`<div class="grid">
-        ${this.field('number', { label: texts.number, type: 'tel', max: 40 })}
-        ${this.callerIdField(texts)}
+        ${this.field('number', { label: texts.targets.number, type: 'tel', max: 40 })}
+        ${this.callerIdField()}
       </div>
       ${
         transfer_presets.length > 0
@@ -138,31 +129,32 @@ export class ViciTransferPanel extends FormPanel {
   #renderThirdParty() {
     const texts = this.panelWords.transfer;
     const { desk } = this;
+    const hold = this.panelWords.hold;
     // Nobody can see when the third party answers: the agent says when to send them.
     const tones = this.value(this.value('number'));
     const order = (value: string, label: string) =>
       this.act('third-party', 'transfer', {
         label,
         part: 'third-party',
-        onPress: () => void desk?.tell('transfer', 'transfer_conference', { value }),
+        onPress: () => void desk.tell('transfer', 'transfer_conference', { value }),
       });
     const park = (value: 'PARK_XFER' | 'GRAB_XFER', label: string) =>
       this.act('hold', 'hold', {
         label,
         part: 'third-party',
-        onPress: () => void desk?.tell('hold', 'park_call', { value }),
+        onPress: () => void desk.tell('hold', 'park_call', { value }),
       });
     return html`<hr />
       <span class="caption" id="third">${texts.thirdParty}</span>
       <div class="row" role="group" aria-labelledby="third">
-        ${order('HANGUP_XFER', texts.endThird)} ${park('PARK_XFER', texts.holdThird)}
-        ${park('GRAB_XFER', texts.takeThird)}
+        ${order('HANGUP_XFER', this.words.hangUp)} ${park('PARK_XFER', hold.hold)}
+        ${park('GRAB_XFER', hold.takeBack)}
         ${
           tones
             ? this.act('keypad', 'keypad', {
                 label: texts.sendTones(tones),
                 part: 'third-party',
-                onPress: () => void desk?.tell('keypad', 'send_dtmf', { value: toTones(tones) }),
+                onPress: () => void desk.tell('keypad', 'send_dtmf', { value: toTones(tones) }),
               })
             : nothing
         }
@@ -177,7 +169,11 @@ export class ViciTransferPanel extends FormPanel {
     const target = this.value(this.target);
     const number = this.target === 'number' ? parsePhoneNumber(target) : undefined;
     this.problem =
-      target === '' ? texts.missing : this.target === 'number' && !number ? texts.notNumber : '';
+      target === ''
+        ? texts.missing
+        : this.target === 'number' && !number
+          ? this.panelWords.dial.numberNotValid
+          : '';
     if (this.problem) {
       this.renderRoot.querySelector<HTMLElement>('input, select')?.focus();
       return;
@@ -193,6 +189,6 @@ export class ViciTransferPanel extends FormPanel {
               ? { ingroup_choices: AGENT_DIRECT, phone_number: target }
               : { ingroup_choices: target }),
           };
-    void this.desk?.tell('transfer', 'transfer_conference', order);
+    void this.desk.tell('transfer', 'transfer_conference', order);
   }
 }

@@ -1,6 +1,7 @@
 /** The texts of the board with those that it shares with the agent controls. */
 import { en as sharedEn } from '../../words/en.js';
-import { type Language, loadWords, type Words } from '../../words/words.js';
+import { named } from '../../words/named.js';
+import { type Language, loadWords, type OtherLanguage, type Words } from '../../words/words.js';
 import { type BoardTexts, en } from './en.js';
 
 export interface BoardWords extends BoardTexts {
@@ -9,20 +10,25 @@ export interface BoardWords extends BoardTexts {
 }
 
 export const english: BoardWords = { ...en, language: 'en', shared: sharedEn };
-let spanish: BoardWords | undefined;
+const others: Readonly<Record<OtherLanguage, () => Promise<BoardTexts>>> = {
+  es: async () => (await import('./es.js')).es,
+};
+
+const loaded = new Map<Language, BoardWords>([['en', english]]);
 
 /** @returns the words if they are here already */
 export function boardWordsNow(language: Language): BoardWords | undefined {
-  return language === 'es' ? spanish : english;
+  return loaded.get(language);
 }
 
 /** Loads a language. @returns English if that fails */
 export async function loadBoardWords(language: Language): Promise<BoardWords> {
   if (language === 'en') return english;
   try {
-    const [shared, { es }] = await Promise.all([loadWords(language), import('./es.js')]);
-    spanish = { ...es, language, shared };
-    return spanish;
+    const [shared, texts] = await Promise.all([loadWords(language), others[language]()]);
+    const words = { ...named(texts, en), language, shared };
+    loaded.set(language, words);
+    return words;
   } catch {
     return english;
   }

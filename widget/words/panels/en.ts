@@ -1,10 +1,9 @@
 /** English texts of the panels and of what can go wrong, and the shape that every language has. */
 import type { LeadField } from '../../../protocol/functions/lead-fields.js';
 import { en as errors } from '../errors/en.js';
-import type { ErrorTexts } from '../errors.js';
 
 export const en = {
-  errors: errors as ErrorTexts,
+  errors,
   dial: {
     numberHint: 'Digits, or + and a country code',
     numberMissing: 'Type a number first.',
@@ -18,9 +17,8 @@ export const en = {
     otherPhone: 'Dial the other phone',
     thirdPhone: 'Dial the third phone',
     finish: 'Finish',
-    callerId: 'Caller ID',
-    campaignCallerId: 'The campaign’s',
   },
+  callerId: { label: 'Caller ID', campaign: 'The campaign’s' },
   disposition: {
     findOutcome: 'Find an outcome',
     noOutcome: (text: string) => `No outcome matches “${text}”`,
@@ -35,12 +33,10 @@ export const en = {
     callbackFor: (name: string) => `${name}: when?`,
     date: 'Date',
     time: 'Time (dialler’s)',
-    callbackMissing: 'Choose a date and a time.',
-    callbackPast: 'That moment has passed.',
+    callbackProblem: { missing: 'Choose a date and a time.', past: 'That moment has passed.' },
     whoCalls: 'Who calls back?',
     onlyMe: 'Only me',
     anyone: 'Any agent',
-    comments: 'Comments',
   },
   hold: {
     hold: 'Hold',
@@ -59,9 +55,8 @@ export const en = {
   lead: {
     customer: 'Customer',
     onlyTyped: 'Only what you change is sent, as you go.',
-    saving: 'saving',
-    saved: 'saved',
-    changed: 'changed elsewhere',
+    /** What became of a field's change. */
+    fate: { saving: 'saving', saved: 'saved', changed: 'changed elsewhere' },
     gender: { M: 'Male', F: 'Female', U: 'Not known' },
     fields: {
       first_name: 'First name',
@@ -89,12 +84,12 @@ export const en = {
       owner: 'Owner',
       rank: 'Rank',
       gmt_offset_now: 'Hours from UTC',
-    } satisfies Record<LeadField, string> as Record<LeadField, string>,
+    } satisfies Record<LeadField, string>,
   },
   logOut: {
-    logOutNow: 'You will not get any more calls.',
-    logOutWrapUp: 'The outcome of this call is not saved yet and would be lost.',
-    logOutAfterCall: 'You will be logged out when this call is over.',
+    logOutNow: 'You will get no more calls.',
+    logOutWrapUp: 'The outcome of this call is not saved and would be lost.',
+    logOutAfterCall: 'You will be logged out after this call.',
     loggingOut: 'Logging out',
   },
   more: {
@@ -116,7 +111,7 @@ export const en = {
     record: 'Start recording',
     stopRecording: 'Stop recording',
     alwaysRecorded: 'This campaign always records.',
-    noIngroups: 'There are no in-groups to choose from.',
+    noIngroups: 'No in-groups to choose from.',
     blended: 'Auto-dialled calls too',
     save: 'Save',
     leadId: 'Lead ID',
@@ -140,7 +135,7 @@ export const en = {
     message: 'Message',
     seconds: 'Seconds into the call',
     set: 'Set',
-    audioFiles: 'Audio files, with | between them',
+    audioFiles: 'Audio files, | between them',
     leaveMessage: 'Hand over to voicemail',
     audioFile: 'Audio file',
     audioStages: {
@@ -159,21 +154,13 @@ export const en = {
   transfer: {
     transfer: 'Transfer',
     to: 'Transfer to',
-    number: 'Number',
-    agent: 'Agent',
-    ingroup: 'In-group',
+    targets: { number: 'Number', agent: 'Agent', ingroup: 'In-group' },
     agentUser: 'Agent’s user',
-    callerId: 'Caller ID',
-    campaignCallerId: 'The campaign’s',
     handOver: 'Hand over',
     addToCall: 'Add to the call',
     holdAndCall: 'Hold and call',
     missing: 'Say first to whom',
-    notNumber: 'That is not a number that can be dialled.',
     thirdParty: 'Third party',
-    endThird: 'Hang up',
-    holdThird: 'Hold',
-    takeThird: 'Take back',
     endBoth: 'Hang up both',
     leave: 'Leave the call',
     sendTones: (tones: string) => `Tones ${tones}`,
