@@ -38,8 +38,10 @@ interface TraceEvent {
   tid: number;
   /** µs */
   ts: number;
-  /** µs */
+  /** µs by the clock */
   dur?: number;
+  /** µs that the thread itself ran: another process may have had the core meanwhile */
+  tdur?: number;
 }
 
 await bench(async () => {
@@ -133,18 +135,31 @@ async function update(centre: CallCentre, times: number): Promise<void> {
 
 function tellUpdates(events: TraceEvent[], shift: number): void {
   const main = busiestThread(events);
-  const script = perUpdate(main.filter(({ name }) => SCRIPT.has(name)));
+  const script = main.filter(({ name }) => SCRIPT.has(name));
+  if (!script.some(({ tdur }) => tdur)) throw new Error('the trace has no time of the thread');
+  const ran = perUpdate(script, ({ tdur = 0 }) => tdur);
+  const byClock = perUpdate(script, ({ dur = 0 }) => dur);
   const row = (what: string, times: number[]) => [
     what,
     `${times.length}`,
     ...[0.5, 0.95, 1].map((q) => quantile(times, q).toFixed(2)),
   ];
-  printTable(['ms of one update', 'bursts', 'p50', 'p95', 'most'], [row('script', script)]);
+  printTable(
+    ['ms of one update', 'bursts', 'p50', 'p95', 'most'],
+    [row('script', ran), row('by the clock, other processes included', byClock)],
+  );
   console.log(`layout shift of the page: ${shift}`);
   report(
     {
-      what: 'script of one update, p95',
-      value: quantile(script, 0.95),
+      what: 'script of one update, the longest',
+      value: quantile(ran, 1),
+      unit: 'ms',
+      digits: 2,
+      budget: { atMost: 4 },
+    },
+    {
+      what: 'script of one update, p95 by the clock',
+      value: quantile(byClock, 0.95),
       unit: 'ms',
       digits: 2,
       budget: { atMost: 4 },
@@ -170,15 +185,15 @@ function busiestThread(events: TraceEvent[]): TraceEvent[] {
 }
 
 /** @returns ms, ascending: what happened without a pause between counts as one update */
-function perUpdate(events: TraceEvent[]): number[] {
+function perUpdate(events: TraceEvent[], time: (event: TraceEvent) => number): number[] {
   const sorted = events.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   const times: number[] = [];
   let end = Number.NEGATIVE_INFINITY;
-  for (const { ts, dur = 0 } of sorted) {
-    if (ts + dur <= end) continue; // inside the one before
-    if (ts - end > GAP_US || times.length === 0) times.push(0);
-    const begun = Math.max(ts, end);
-    times[times.length - 1] = (times.at(-1) ?? 0) + (ts + dur - begun) / 1000;
+  for (const event of sorted) {
+    const { ts, dur = 0 } = event;
+    if (ts < end) continue; // inside the one before: a thread's events nest
+    if (ts - end > GAP_US) times.push(0);
+    times[times.length - 1] = (times.at(-1) ?? 0) + time(event) / 1000;
     end = ts + dur;
   }
   return times.sort((a, b) => a - b);
