@@ -3,6 +3,7 @@
  * stream. Every node does, the leader too: what subscribers see has been in the bucket.
  */
 import { setTimeout as after } from 'node:timers';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Msg } from '@nats-io/transport-node';
 import type { FeedListener, NumberedChange, Sessions } from '../feed/feed-source.js';
 import type { ClusterNames } from './address.js';
@@ -22,6 +23,8 @@ interface Waiter {
 }
 
 const RETRY_MS = 300;
+/** By then a server that took over has read its log. */
+const SETTLES_MS = 1_000;
 
 export class Follower {
   epoch = 0;
@@ -111,6 +114,13 @@ export class Follower {
     if (!isCurrent()) return;
     const isSame = state.epoch === this.epoch;
     if (isSame && state.revision < this.revision) {
+      // A server that has just taken over may not have read all of its log yet.
+      await wait(SETTLES_MS, undefined, { ref: false });
+      const later = await openFeedBucket(this.link, this.names);
+      if (!isCurrent()) return;
+      if (later.epoch !== state.epoch || later.revision >= this.revision) {
+        throw new ClusterError('the bucket was not whole yet');
+      }
       // The server has lost what it had acknowledged: the same numbers would mean other changes.
       await (await this.link.manager()).streams.delete(state.stream);
       throw new ClusterError('the bucket has lost changes: another numbering begins');

@@ -1,6 +1,7 @@
 /**
  * Reads a stream in order from a given place on, by a consumer of its own that keeps nothing: when
- * one of its messages is missing it says so, and its owner begins another.
+ * one of its messages is missing, or no sign of life comes any more, it says so and its owner begins
+ * another. The consumer lives on one server: among several it can die while ours is well.
  */
 import { randomBytes } from 'node:crypto';
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
@@ -15,12 +16,19 @@ export interface ReaderOptions {
   readonly from: number | 'last' | 'all';
   /** @param timeMs when the server stored the message, epoch ms */
   readonly hear: (sequence: number, message: Msg, timeMs: number) => void;
-  /** A message is missing. */
+  /** A message is missing, or the consumer is. */
   readonly onGap: () => void;
 }
 
 /** The server forgets a consumer that nobody reads after this long, ms. */
 const INACTIVE_MS = 10_000;
+/** While there is nothing to read the server says so this often, ms. */
+const HEARTBEAT_MS = 1_000;
+/** Three of them are missing. */
+const SILENT_MS = 3_500;
+
+/** The header of a heartbeat with the number of the last message that was delivered. */
+const LAST_DELIVERY = 'Nats-Last-Consumer';
 
 /** @returns ends it. @throws what NATS throws */
 export async function readInOrder(link: ClusterLink, options: ReaderOptions): Promise<() => void> {
@@ -31,21 +39,29 @@ export async function readInOrder(link: ClusterLink, options: ReaderOptions): Pr
   const subscription = link.nats().subscribe(inbox, {
     callback: (error, message) => {
       if (error || hasEnded) return;
+      silence.refresh();
       const place = placeOf(message.reply);
-      if (!place) return;
-      if (place.delivery !== expected) {
-        end();
-        onGap();
+      // a heartbeat tells what was sent last
+      const delivery = place?.delivery ?? Number(message.headers?.get(LAST_DELIVERY)) + 1;
+      if (delivery > expected || (place && delivery !== expected)) {
+        lost();
         return;
       }
+      if (!place) return;
       expected += 1;
       hear(place.sequence, message, place.timeMs);
     },
   });
   const end = () => {
     hasEnded = true;
+    clearTimeout(silence);
     subscription.unsubscribe();
   };
+  const lost = () => {
+    end();
+    onGap();
+  };
+  const silence = setTimeout(lost, SILENT_MS).unref();
   try {
     const manager = await link.manager();
     await manager.consumers.add(stream, {
@@ -54,6 +70,7 @@ export async function readInOrder(link: ClusterLink, options: ReaderOptions): Pr
       ack_policy: AckPolicy.None,
       replay_policy: ReplayPolicy.Instant,
       inactive_threshold: nanos(INACTIVE_MS),
+      idle_heartbeat: nanos(HEARTBEAT_MS),
       mem_storage: true,
       num_replicas: 1,
       filter_subject: subject,

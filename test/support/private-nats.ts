@@ -32,8 +32,11 @@ cat >/dev/null
 rm -rf "$1"
 `;
 
-/** @throws Error when it does not accept connections in 15 s */
-export async function startPrivateNats(): Promise<PrivateNats> {
+/**
+ * @param more flags beside those for address, data and JetStream
+ * @throws Error when it does not accept connections in 15 s
+ */
+export async function startPrivateNats(more: readonly string[] = []): Promise<PrivateNats> {
   const folder = await mkdtemp(join(tmpdir(), 'vici-hub-nats-'));
   const guardian = spawn('sh', ['-c', GUARDIAN, 'guardian', folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -42,7 +45,7 @@ export async function startPrivateNats(): Promise<PrivateNats> {
   const data = join(folder, 'data');
   let server: ChildProcess | undefined;
   const start = async () => {
-    const flags = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', data];
+    const flags = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', data, ...more];
     const child = spawn(program(), [...flags, '-P', join(folder, 'pid')], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
