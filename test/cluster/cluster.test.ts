@@ -4,13 +4,12 @@
  * once, and a node is added: in the end each picture is the database's, and no number went back.
  */
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import type { AgentSession } from '../../protocol/agent-session.js';
 import { HubClient, type HubError } from '../../server/client.js';
-import type { Connection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { Simulator } from '../../server/simulator/index.js';
-import { type Random, randomFrom } from '../feed/random.js';
+import { randomFrom } from '../feed/random.js';
 import { giveCommand } from '../feed/random-command.js';
+import { settled, writePastTheHub } from '../feed/random-writes.js';
 import { pause, viewOf } from '../feed/support.js';
 import { type Claims, TappedClient } from '../feed/tapped-client.js';
 import { createMariadbDatabase, type TestDatabase } from '../support/database.js';
@@ -53,39 +52,6 @@ afterEach(async () => {
   await database?.close();
   await nats?.stop();
 });
-
-async function writePastTheHubs({ db }: Connection, random: Random): Promise<void> {
-  const user = random.pick(USERS);
-  const set = (values: object) =>
-    db.updateTable('live_agents').set(values).where('user', '=', user).execute();
-  switch (random.below(6)) {
-    case 0:
-      await db.deleteFrom('live_agents').where('user', '=', user).execute();
-      return;
-    case 1:
-      await set({ campaign_id: random.pick(['SALES', 'SUPPORT', 'OTHER']) });
-      return;
-    case 2:
-      await set({ status: random.pick(['READY', 'PAUSED', 'INCALL', 'QUEUE', 'CLOSER']) });
-      return;
-    case 3:
-      await set({ pause_code: random.pick(['LUNCH', 'BREAK', '']) });
-      return;
-    case 4:
-      await set({ external_pause: '', external_dial: '', external_hangup: '0' });
-      return;
-    default:
-      await set({ random_id: random.below(1_000_000) });
-  }
-}
-
-/** A sign of life alone is no change; a queued call's wait counts from when it was seen first. */
-const settled = (sessions: Iterable<AgentSession>) =>
-  [...sessions]
-    .map(({ last_update: _, ...session }) =>
-      session.state === 'QUEUE' ? { ...session, since: 0 } : session,
-    )
-    .sort((a, b) => a.agent_user.localeCompare(b.agent_user));
 
 async function setUp(seed: number) {
   const random = randomFrom(seed);
@@ -157,7 +123,7 @@ describe('whatever happens to a cluster', () => {
             await simulator.tick(now);
             break;
           case 1:
-            await writePastTheHubs(connection, random);
+            await writePastTheHub(connection, random, USERS);
             break;
           case 2:
             random.pick(clients).drop();

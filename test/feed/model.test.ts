@@ -8,6 +8,7 @@ import type { Connection } from '../../server/database/connect.js';
 import { AgentFeed, type SubscriptionHandle } from '../../server/feed/agent-feed.js';
 import type { View } from '../../server/feed/view.js';
 import { createMariadbDatabase } from '../support/database.js';
+import { type Random, randomFrom } from './random.js';
 import {
   ALL,
   applyChanges,
@@ -30,22 +31,6 @@ const VIEWS = [
   viewOf({ agents: '*' }, { campaigns: ['TEST'] }),
   viewOf({ agents: '*', redact: true }),
 ];
-
-/** mulberry32 */
-function generator(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
-  return { below, pick };
-}
-
-type Random = ReturnType<typeof generator>;
 
 class Client {
   readonly picture = new Map<string, AgentSession>();
@@ -194,7 +179,7 @@ describe('whatever happens', () => {
     ['a dialler on MariaDB', 5],
     ['a dialler on MariaDB', 6],
   ] as const)('every picture ends as the database: %s, seed %i', async (engine, seed) => {
-    const random = generator(seed);
+    const random = randomFrom(seed);
     const { connection, close } = await ENGINES[engine]();
     const feed = new AgentFeed({ connection, pollMs: 3, journalLimit: 20 });
     feed.start();

@@ -4,17 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import type { AgentSession } from '../../protocol/agent-session.js';
 import { HubClient, type HubError } from '../../server/client.js';
 import { readConfig } from '../../server/config.js';
-import type { Connection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { type RunningHub, startHub } from '../../server/hub/start-hub.js';
 import { Simulator } from '../../server/simulator/index.js';
 import { createMariadbDatabase, type TestDatabase } from '../support/database.js';
 import { signToken } from '../support/hub-on-fixture.js';
-import { type Random, randomFrom } from './random.js';
+import { randomFrom } from './random.js';
 import { giveCommand } from './random-command.js';
+import { settled, writePastTheHub } from './random-writes.js';
 import { viewOf } from './support.js';
 import { type Claims, TappedClient } from './tapped-client.js';
 
@@ -50,47 +49,6 @@ afterEach(async () => {
   await hub?.close();
   await database?.close();
 });
-
-async function writePastTheHub({ db }: Connection, random: Random): Promise<void> {
-  const user = random.pick(USERS);
-  const set = (values: object) =>
-    db.updateTable('live_agents').set(values).where('user', '=', user).execute();
-  switch (random.below(7)) {
-    case 0:
-      await db.deleteFrom('live_agents').where('user', '=', user).execute();
-      return;
-    case 1:
-      await set({ campaign_id: random.pick(['SALES', 'SUPPORT', 'OTHER']) });
-      return;
-    case 2:
-      await set({ status: random.pick(['READY', 'PAUSED', 'INCALL', 'QUEUE', 'CLOSER']) });
-      return;
-    case 3:
-      await set({ pause_code: random.pick(['LUNCH', 'BREAK', '']) });
-      return;
-    case 4:
-      await set({ external_pause: '', external_dial: '', external_hangup: '0' });
-      return;
-    case 5:
-      await db
-        .deleteFrom('auto_calls')
-        .where('callerid', 'in', (eb) =>
-          eb.selectFrom('live_agents').select('callerid').where('user', '=', user),
-        )
-        .execute();
-      return;
-    default:
-      await set({ random_id: random.below(1_000_000) });
-  }
-}
-
-/** A sign of life alone is no change; a queued call's wait counts from when the feed saw it first. */
-const settled = (sessions: Iterable<AgentSession>) =>
-  [...sessions]
-    .map(({ last_update: _, ...session }) =>
-      session.state === 'QUEUE' ? { ...session, since: 0 } : session,
-    )
-    .sort((a, b) => a.agent_user.localeCompare(b.agent_user));
 
 async function setUp(seed: number) {
   database = await createMariadbDatabase({ server: inject('mariadbUrl'), prefix: 'vicidial_' });
@@ -149,7 +107,7 @@ describe('whatever happens between a dialler, a hub and its clients', () => {
             await simulator.tick(now);
             break;
           case 1:
-            await writePastTheHub(connection, random);
+            await writePastTheHub(connection, random, USERS);
             break;
           case 2:
             random.pick(clients).drop();

@@ -9,6 +9,7 @@ import { Simulator } from '../../../server/simulator/index.js';
 import { launchChromium } from '../../support/chromium.js';
 import { createSqliteDatabase, type TestDatabase } from '../../support/database.js';
 import { AgentPage, type WindowOptions } from './agent-page.js';
+import { closeAll } from './close-pages.js';
 import { type Embedding, PageHost } from './page-host.js';
 
 /** Agents 1000 to 1007; all of them do only what the API tells them. */
@@ -94,14 +95,8 @@ export class CallCentre {
   }
 
   /** @returns what pages reported on their consoles that they should not have */
-  async closePages(): Promise<string[]> {
-    const problems: string[] = [];
-    for (const page of this.#pages) {
-      problems.push(...page.problems);
-      await page.close();
-    }
-    this.#pages.clear();
-    return problems;
+  closePages(): Promise<string[]> {
+    return closeAll(this.#pages);
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ import { launchChromium } from '../../support/chromium.js';
 import { createSqliteDatabase, type TestDatabase } from '../../support/database.js';
 import { BoardPage, type BoardWindow } from './board-page.js';
 import { artifacts } from './call-centre.js';
+import { closeAll } from './close-pages.js';
 
 const BOARD = fileURLToPath(new URL('../../../dist/widget/vici-agent-board.js', import.meta.url));
 /** Simulated seconds pass this fast while the floor is warmed up. */
@@ -123,14 +124,8 @@ export class Wall {
   }
 
   /** @returns what pages reported on their consoles that they should not have */
-  async closePages(): Promise<string[]> {
-    const problems: string[] = [];
-    for (const page of this.#pages) {
-      problems.push(...page.problems);
-      await page.close();
-    }
-    this.#pages.clear();
-    return problems;
+  closePages(): Promise<string[]> {
+    return closeAll(this.#pages);
   }
 
   async close(): Promise<void> {
