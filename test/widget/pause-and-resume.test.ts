@@ -60,6 +60,23 @@ describe('pause and resume', () => {
     await agent.screenshot('paused-for-lunch');
   });
 
+  it('pauses right after a resume, also when the computer’s clock has jumped', async () => {
+    const agent = await centre.agent('1006');
+    await centre.withoutCalls('1006');
+    await agent.button('Resume').waitFor();
+    await agent.page.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now() + 900;
+    });
+    // The screen would take a pause that bears the resume's second for nothing new.
+    for (let times = 0; times < 3; times += 1) {
+      await agent.button('Resume').click();
+      await agent.reaches('READY', 'CLOSER');
+      await agent.button('Pause').click();
+      await agent.reaches('PAUSED');
+    }
+  });
+
   it('changes the reason of a pause', async () => {
     const agent = await centre.agent('1003');
     await agent.button('Change the reason').click();

@@ -141,11 +141,13 @@ export class AgentDesk implements Situation {
     source: Source = 'call',
   ): Promise<FunctionResult<FunctionData<N>>> {
     const send = async <M extends FunctionName>(method: M, given: FunctionParams<M>) => {
-      await this.#pacing.turn(method, this.now());
+      await this.#pacing.turn(method);
       if (!this.#lease) throw new HubError({ code: 0, reason: 'client_closed' });
-      const answer: FunctionResult = await this.#lease.client.call(method, given);
-      this.#pacing.answered(method, answer, this.now());
-      return answer;
+      try {
+        return (await this.#lease.client.call(method, given)) as FunctionResult;
+      } finally {
+        this.#pacing.over(method);
+      }
     };
     const result = await this.commands.run(send, source, name, params);
     return result as FunctionResult<FunctionData<N>>;

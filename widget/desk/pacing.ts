@@ -1,29 +1,29 @@
 /**
  * Agent screens tell some commands apart by the second that is written into them, and take a second
- * one of the same second for the first. Such a command is held back until the next second begins.
+ * one of the same second for the first. Such a command is held back until a whole second has passed
+ * since the answer to the one before: then it has another, whatever the clocks say.
  */
 import type { FunctionName } from '../../protocol/functions/index.js';
-import type { FunctionResult } from '../../protocol/messages.js';
 
 const STAMPED: ReadonlySet<string> = new Set([
   'external_pause',
   'external_dial',
   'transfer_conference',
 ]);
+/** A second, and what a timer may be early. */
+const APART_MS = 1_005;
 
 export class Pacing {
-  /** Second of the last command of each function, Unix time. */
+  /** When the last command of each function was over, ms of this page. */
   readonly #last = new Map<FunctionName, number>();
 
-  /** @param now epoch ms at the hub */
-  async turn(name: FunctionName, now: number): Promise<void> {
-    const wait = ((this.#last.get(name) ?? 0) + 1) * 1000 - now;
-    if (wait > 0 && wait <= 1000) await new Promise((done) => setTimeout(done, wait));
+  async turn(name: FunctionName): Promise<void> {
+    const wait = (this.#last.get(name) ?? -APART_MS) + APART_MS - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
   }
 
-  /** Not every answer tells its second: it was this one at the latest. */
-  answered(name: FunctionName, { data }: FunctionResult, now: number): void {
-    const { epoch = Math.floor(now / 1000) } = (data ?? {}) as { epoch?: number };
-    if (STAMPED.has(name)) this.#last.set(name, epoch);
+  /** It was answered, or may have been done without an answer. */
+  over(name: FunctionName): void {
+    if (STAMPED.has(name)) this.#last.set(name, performance.now());
   }
 }
