@@ -24,6 +24,7 @@ export function widgetSizes(): WidgetSizes {
   const all = widgetFiles();
   const spanish = all.filter((file) => file.startsWith('es-'));
   const spokenFirst = spanish.filter((file) => importedBy(ENTRY, LATER).includes(file));
+  // the words of the panels, which come later, are the more
   const small = spokenFirst.sort((a, b) => read(a).length - read(b).length).slice(0, 1);
   if (spanish.length !== 2) throw new Error(`Spanish is in ${spanish.join(', ') || 'no file'}`);
   return {
