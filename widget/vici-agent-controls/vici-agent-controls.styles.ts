@@ -331,6 +331,9 @@ export const panelLayout = css`
     .panel .hold > .more {
       display: none;
     }
+    .panel .hold > :first-child {
+      border-radius: var(--_radius);
+    }
     .panel .controls button {
       padding-inline: 0.2em;
     }
