@@ -126,6 +126,7 @@ export const controls = css`
     cursor: progress;
   }
   .spin {
+    display: block;
     inline-size: 1em;
     block-size: 1em;
     flex: none;
