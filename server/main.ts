@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 /** The command line of vici-hub. */
 import { parseArgs } from 'node:util';
-import { runCall } from './commands/call.js';
-import { runCheck } from './commands/check.js';
-import { DEMO_AGENTS, DEMO_SEED, runDemo } from './commands/demo.js';
-import { explain } from './commands/explain.js';
-import { serve } from './commands/serve.js';
-import { runSimulate } from './commands/simulate.js';
-import { makeToken } from './commands/token.js';
-import { runWatch } from './commands/watch.js';
+import { runCall } from './cli/call.js';
+import { runCheck } from './cli/check.js';
+import { DEMO_AGENTS, DEMO_SEED, runDemo } from './cli/demo.js';
+import { explain } from './cli/explain.js';
+import { serve } from './cli/serve.js';
+import { runSimulate } from './cli/simulate.js';
+import { makeToken } from './cli/token.js';
+import { runWatch } from './cli/watch.js';
 import { ConfigError, type HubConfig, readConfig } from './config.js';
 import { VERSION } from './version.js';
 

@@ -5,7 +5,7 @@ import { type FunctionName, functions } from '../protocol/functions/index.js';
 import { HUB_REASONS } from '../protocol/messages.js';
 import { commonParameters } from '../protocol/parameters.js';
 import { ErrorCode, type Reason, reasonEntry, reasons } from '../protocol/reasons.js';
-import { stagesOf } from '../server/hub/command-stages.js';
+import { stagesOf } from '../server/functions/engine/command-stages.js';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 

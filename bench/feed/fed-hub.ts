@@ -1,8 +1,8 @@
 /** The hub on an embedded database; each change is written there and read by the feed. */
 import { readConfig } from '../../server/config.js';
 import { connectDatabase } from '../../server/database/connect.js';
-import { startHub } from '../../server/hub/start-hub.js';
 import { Simulator } from '../../server/simulator/index.js';
+import { startHub } from '../../server/start-hub.js';
 import type { FanOut } from './server.js';
 
 const AGENTS = 12;

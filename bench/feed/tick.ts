@@ -1,5 +1,5 @@
 /** What one reading of the tables costs, by number of agents. */
-import { type Connection, connectDatabase } from '../../server/database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { everything } from '../../server/feed/view.js';
 import { Simulator } from '../../server/simulator/index.js';
@@ -60,7 +60,7 @@ export async function measureTick(server: string, agents: number, ticks: number)
 }
 
 /** Every screen's sign of life, and one agent in twenty in another state. */
-async function disturb({ db, clock }: Connection, tick: number): Promise<void> {
+async function disturb({ db, clock }: DatabaseConnection, tick: number): Promise<void> {
   await db
     .updateTable('live_agents')
     .set({ random_id: 10_000_000 + tick, last_update_time: clock.moment().now })

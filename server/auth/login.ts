@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import bcrypt from 'bcryptjs';
 import { sql } from 'kysely';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { firstRow } from '../database/first-row.js';
 import type { DialerUser, Directory, SystemSettings } from './directory.js';
 import type { LoginFailures } from './login-failures.js';
@@ -19,7 +19,7 @@ export interface LoginResult {
 }
 
 export interface LoginServices {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   readonly directory: Directory;
   readonly loginFailures: LoginFailures;
 }

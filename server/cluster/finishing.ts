@@ -3,7 +3,7 @@
  * node waits for the answer.
  */
 import { setInterval as every } from 'node:timers';
-import { UnfinishedError } from '../functions/unfinished-error.js';
+import { UnfinishedError } from '../functions/engine/unfinished-error.js';
 import { REMEMBERED_MS } from './claim.js';
 
 const EVERY_MS = 2_000;

@@ -5,7 +5,7 @@
  */
 import { setInterval as every } from 'node:timers';
 import { z } from 'zod';
-import type { SubjectsElsewhere } from '../hub/connection-counts.js';
+import type { SubjectsElsewhere } from '../socket/connection-counts.js';
 import type { ClusterNames } from './address.js';
 import type { ClusterLink } from './link.js';
 

@@ -1,9 +1,9 @@
 /** The door to the cluster; the only file here that the hub imports, and only in cluster mode. */
 import type { LoginFailures } from '../auth/login-failures.js';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import type { FeedListener, FeedSource } from '../feed/feed-source.js';
-import type { SubjectsElsewhere } from '../hub/connection-counts.js';
-import type { AnswersElsewhere } from '../hub/idempotency.js';
+import type { AnswersElsewhere } from '../functions/engine/idempotency.js';
+import type { SubjectsElsewhere } from '../socket/connection-counts.js';
 import { type ClusterAddress, clusterNames } from './address.js';
 import { ClusterSource } from './cluster-source.js';
 import { ClusterLink, type LinkLog } from './link.js';
@@ -13,7 +13,7 @@ import { SharedLogins } from './shared-logins.js';
 
 export interface ClusterOptions {
   readonly address: ClusterAddress;
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   readonly log: LinkLog;
   /** How often the leader reads the tables while any node has listeners, ms. */
   readonly pollMs: number;

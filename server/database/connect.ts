@@ -9,7 +9,7 @@ import { mysqlColumns, openMysql } from './mysql.js';
 import { openSqlite, sqliteColumns } from './sqlite.js';
 import { isConnectionLost } from './unavailable.js';
 
-export interface Connection {
+export interface DatabaseConnection {
   readonly db: Database;
   readonly engine: Engine;
   readonly installation: Installation;
@@ -40,7 +40,7 @@ const LONGEST_RETRY_MS = 5_000;
  * @throws Error when the database is no dialler's; when it cannot be reached, unless
  *   `onUnreachable` is given: then the connection learns what it holds once it can be
  */
-export async function connectDatabase(options: ConnectOptions): Promise<Connection> {
+export async function connectDatabase(options: ConnectOptions): Promise<DatabaseConnection> {
   const engine: Engine = options.url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
   const dialect =
     engine === 'sqlite'

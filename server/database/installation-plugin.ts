@@ -27,7 +27,7 @@ import {
   ValueListNode,
   ValuesNode,
 } from 'kysely';
-import { GateClosedError } from './gate.js';
+import { CircuitOpenError } from './circuit-breaker.js';
 import type { Installation } from './installation.js';
 
 const RETRY_AFTER_MS = 1_000;
@@ -134,7 +134,7 @@ export class InstallationPlugin implements KyselyPlugin {
   /** @throws GateClosedError while nothing is known of the database */
   transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
     if (!this.installation.isKnown) {
-      throw new GateClosedError('the database has not been reached yet', RETRY_AFTER_MS);
+      throw new CircuitOpenError('the database has not been reached yet', RETRY_AFTER_MS);
     }
     return this.transformer.transformNode(args.node, args.queryId);
   }

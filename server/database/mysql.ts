@@ -2,7 +2,7 @@
 import { type Kysely, MysqlDialect, type MysqlPool, sql } from 'kysely';
 import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import type { DialerTables } from './database.js';
-import { Turnstile } from './turnstile.js';
+import { Semaphore } from './semaphore.js';
 
 /** Connections at most; commands and the feed share them. */
 const CONNECTION_LIMIT = 12;
@@ -44,7 +44,7 @@ export function openMysql(url: string): MysqlHandle {
  * for a connection is ours: the pool's own forgets those in it when a connection cannot be made.
  */
 function preparing(pool: Pool): MysqlPool {
-  const turnstile = new Turnstile(CONNECTION_LIMIT, WAIT_MS);
+  const turnstile = new Semaphore(CONNECTION_LIMIT, WAIT_MS);
   return {
     getConnection(callback) {
       turnstile.enter((refused) => {

@@ -3,7 +3,7 @@
  * subscribers see is always read from the tables, and while the log cannot be followed the timer
  * alone decides when they are read. Follows the log only while somebody listens.
  */
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { ROW_LOG_RIGHTS, readRowLog, rowLogTrouble } from '../database/row-log.js';
 import {
   agentOf,
@@ -20,7 +20,7 @@ export interface BellLog {
 }
 
 export interface BellOptions {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   /** As `DATABASE_URL`; a `mysql:` one. */
   readonly url: string;
   /** Something was changed; the agent where the log names one. */

@@ -1,13 +1,13 @@
 /** The feed of a hub that stands alone: it reads the database itself. */
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import type { FeedListener, FeedSource } from './feed-source.js';
 import { type Picture, PictureReader } from './read-picture.js';
 import { SessionDeriver } from './session-deriver.js';
 import { Watcher } from './watcher.js';
 
 export interface ReadingOptions {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   /** How often the tables are read while anyone listens, ms. */
   readonly pollMs: number;
   /** How long names and numbers are remembered, ms; default 30,000. */

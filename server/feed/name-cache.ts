@@ -1,6 +1,6 @@
 /** Full names and user groups of the agents that are logged in. */
 import type { CompiledQuery } from 'kysely';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { fold } from './fold.js';
 
 export interface UserName {
@@ -22,7 +22,7 @@ export class NameCache {
   private loadedAt = 0;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: DatabaseConnection,
     private readonly rememberMs: number,
   ) {
     this.query = connection.db

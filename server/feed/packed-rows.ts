@@ -4,7 +4,7 @@
  * of the last reading is the same object as then. Elsewhere columns are read as they are.
  */
 import { type CompiledQuery, sql } from 'kysely';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import type { Database, DialerTables } from '../database/database.js';
 import { paddedChunks } from './padded.js';
 
@@ -44,7 +44,7 @@ export class PackedRows<Row extends object> {
   private known: ReadonlyMap<string | number, Known<Row>> = new Map();
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: DatabaseConnection,
     private readonly table: PackedTable<Row>,
   ) {
     const { db, installation, engine } = connection;

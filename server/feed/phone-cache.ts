@@ -1,5 +1,5 @@
 /** Phone numbers of leads that are on a screen without a call: in wrap-up, or in preview. */
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { paddedChunks } from './padded.js';
 
 interface Known {
@@ -11,7 +11,7 @@ export class PhoneCache {
   private known = new Map<number, Known>();
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: DatabaseConnection,
     private readonly rememberMs: number,
   ) {}
 

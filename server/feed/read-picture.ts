@@ -3,7 +3,7 @@
  * `live_agents` beside `parked_channels`; names and numbers only when they are not known yet.
  */
 import type { CompiledQuery } from 'kysely';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { fold } from './fold.js';
 import { NameCache, type UserName } from './name-cache.js';
 import { PackedRows } from './packed-rows.js';
@@ -118,7 +118,7 @@ export class PictureReader {
   private last: Map<string, LiveAgentRow> | undefined;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: DatabaseConnection,
     options: ReaderOptions = {},
   ) {
     const { db, installation } = connection;

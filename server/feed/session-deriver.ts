@@ -1,6 +1,6 @@
 /** Turns one picture after the other into sessions and queues. */
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { deriveAgents } from './derive-agents.js';
 import { deriveQueues, type WaitStarts } from './derive-queues.js';
 import type { Sessions } from './feed-source.js';
@@ -11,7 +11,7 @@ export class SessionDeriver {
   private readonly times: TimeCache;
   private waitStarts: WaitStarts = new Map();
 
-  constructor(private readonly connection: Connection) {
+  constructor(private readonly connection: DatabaseConnection) {
     this.times = new TimeCache(connection.clock);
   }
 

@@ -5,10 +5,15 @@
 import { audioPlayback as definition } from '../../protocol/functions/audio-playback.js';
 import type { Moment } from '../database/clock.js';
 import { firstRow } from '../database/first-row.js';
-import { ApiError, refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { type ManagerAction, queueAction } from './manager-action.js';
-import { type AudioSession, isPlayable, playingChannel, stopAudio } from './session-audio.js';
+import { ApiError, refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { type ManagerAction, queueAction } from './shared/manager-action.js';
+import {
+  type AudioSession,
+  isPlayable,
+  playingChannel,
+  stopAudio,
+} from './shared/session-audio.js';
 
 /** Size of manager.callerid, which takes the file's name. */
 const FILE_MAX = 20;

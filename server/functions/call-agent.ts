@@ -3,11 +3,11 @@
  * session that the agent has now (answers, section 22).
  */
 import { callAgent as definition } from '../../protocol/functions/call-agent.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { readLiveAgent } from './live-agent.js';
-import { type ManagerAction, queueAction } from './manager-action.js';
-import { isUsable, readSessionData } from './session-data.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { readLiveAgent } from './shared/live-agent.js';
+import { type ManagerAction, queueAction } from './shared/manager-action.js';
+import { isUsable, readSessionData } from './shared/session-data.js';
 
 export const callAgent = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [agent_user, value] }),

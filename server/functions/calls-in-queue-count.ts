@@ -3,9 +3,9 @@
  * and in-groups (answers, section 27).
  */
 import { callsInQueueCount as definition } from '../../protocol/functions/calls-in-queue-count.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { readLiveAgent } from './live-agent.js';
-import { renderLine } from './outcome.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { renderLine } from './engine/outcome.js';
+import { readLiveAgent } from './shared/live-agent.js';
 
 export const callsInQueueCount = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [value, agent_user] }),

@@ -5,14 +5,14 @@
 import { changeIngroups as definition } from '../../protocol/functions/change-ingroups.js';
 import type { Queryable } from '../database/database.js';
 import { firstRow } from '../database/first-row.js';
-import { withAgentLock } from './agent-lock.js';
-import { refuse } from './api-error.js';
+import { withAgentLock } from './engine/agent-lock.js';
+import { refuse } from './engine/api-error.js';
 import {
   type CleanedParams,
   type FunctionContext,
   type LooseParams,
   serveFunction,
-} from './api-function.js';
+} from './engine/api-function.js';
 import {
   eachOnce,
   keyOf,
@@ -20,9 +20,9 @@ import {
   withLeadingSpace,
   withNames,
   withoutNames,
-} from './ingroup-list.js';
-import { notLoggedIn, readLiveAgent, updateLiveAgent } from './live-agent.js';
-import { joinIngroups, leaveIngroups } from './live-inbound-agents.js';
+} from './shared/ingroup-list.js';
+import { notLoggedIn, readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
+import { joinIngroups, leaveIngroups } from './shared/live-inbound-agents.js';
 
 type Params = CleanedParams<typeof definition.params>;
 

@@ -8,23 +8,23 @@ import { LEAD_FIELDS } from '../../protocol/functions/lead-fields.js';
 import type { Database } from '../database/database.js';
 import { firstRow } from '../database/first-row.js';
 import { isDatabaseError, isDatabaseUnavailable } from '../database/unavailable.js';
+import { ApiError, refuse } from './engine/api-error.js';
+import {
+  type CleanedParams,
+  type FunctionContext,
+  type LooseParams,
+  serveFunction,
+} from './engine/api-function.js';
+import { KeyedLock } from './engine/keyed-lock.js';
 import {
   type AddedLead,
   findLogged,
   findUnlogged,
   type LeadRow,
   leadLogData,
-} from './added-lead.js';
-import { ApiError, refuse } from './api-error.js';
-import {
-  type CleanedParams,
-  type FunctionContext,
-  type LooseParams,
-  serveFunction,
-} from './api-function.js';
-import { leadColumns } from './lead-columns.js';
-import { readLiveAgent } from './live-agent.js';
-import { Turns } from './turns.js';
+} from './shared/added-lead.js';
+import { leadColumns } from './shared/lead-columns.js';
+import { readLiveAgent } from './shared/live-agent.js';
 
 type Params = CleanedParams<typeof definition.params>;
 
@@ -165,14 +165,14 @@ function leadRow({ caller, moment }: FunctionContext, params: Params, list_id: n
   };
 }
 
-const turns = new WeakMap<Database, Turns>();
+const turns = new WeakMap<Database, KeyedLock>();
 
 /** A lead that another command has inserted and not logged yet must not be taken for one that was left. */
 async function ownTurn(context: FunctionContext, row: LeadRow): Promise<void> {
   const { entry_date: _, last_local_call_time: __, ...lead } = row;
   let ofDatabase = turns.get(context.db);
   if (!ofDatabase) {
-    ofDatabase = new Turns();
+    ofDatabase = new KeyedLock();
     turns.set(context.db, ofDatabase);
   }
   const { ready, end } = ofDatabase.take(JSON.stringify(lead), context.key?.mayBeDone ?? false);

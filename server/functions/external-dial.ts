@@ -4,11 +4,11 @@
  */
 import { externalDial as definition } from '../../protocol/functions/external-dial.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { type CleanedParams, type FunctionContext, serveFunction } from './api-function.js';
-import { callerIdOfAlias } from './caller-id.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
-import { readVtigerCallback } from './vtiger-callback.js';
+import { refuse } from './engine/api-error.js';
+import { type CleanedParams, type FunctionContext, serveFunction } from './engine/api-function.js';
+import { callerIdOfAlias } from './shared/caller-id.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
+import { readVtigerCallback } from './shared/vtiger-callback.js';
 
 type Params = CleanedParams<typeof definition.params>;
 

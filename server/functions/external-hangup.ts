@@ -1,7 +1,7 @@
 /** `external_hangup`: sets live_agents.external_hangup (answers, section 4). */
 import { externalHangup as definition } from '../../protocol/functions/external-hangup.js';
-import { serveFunction } from './api-function.js';
-import { updateLiveAgent } from './live-agent.js';
+import { serveFunction } from './engine/api-function.js';
+import { updateLiveAgent } from './shared/live-agent.js';
 
 export const externalHangup = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [value, agent_user] }),

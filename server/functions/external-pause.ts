@@ -1,8 +1,8 @@
 /** `external_pause`: sets live_agents.external_pause to `{value}!{epoch}` (answers, section 6). */
 import { externalPause as definition } from '../../protocol/functions/external-pause.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
 
 export const externalPause = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [value, agent_user] }),

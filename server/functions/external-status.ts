@@ -4,10 +4,10 @@
  */
 import { externalStatus as definition } from '../../protocol/functions/external-status.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, type LooseParams, serveFunction } from './api-function.js';
-import { isRealDateTime } from './dates.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, type LooseParams, serveFunction } from './engine/api-function.js';
+import { isRealDateTime } from './shared/dates.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
 
 /** Size of live_agents.external_status. */
 const STORED_MAX = 255;

@@ -3,12 +3,18 @@
  * where the fronter is (answers, section 29).
  */
 import { forceFronterAudioStop as definition } from '../../protocol/functions/force-fronter-audio-stop.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { type Fronter, liveFronter, mayReach, recentFronter, sharedLead } from './fronter.js';
-import { queueAction } from './manager-action.js';
-import { tellRemoteCluster } from './remote-cluster.js';
-import { isPlayable, playingChannel, stopAudio } from './session-audio.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import {
+  type Fronter,
+  liveFronter,
+  mayReach,
+  recentFronter,
+  sharedLead,
+} from './shared/fronter.js';
+import { queueAction } from './shared/manager-action.js';
+import { tellRemoteCluster } from './shared/remote-cluster.js';
+import { isPlayable, playingChannel, stopAudio } from './shared/session-audio.js';
 
 /** A fronter who has just left the call is found this long. */
 const RECENT_MS = 5 * 60_000;

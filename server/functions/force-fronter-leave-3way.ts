@@ -3,11 +3,11 @@
  * cluster where the fronter is (answers, section 28).
  */
 import { forceFronterLeave3way as definition } from '../../protocol/functions/force-fronter-leave-3way.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { type Fronter, liveFronter, mayReach, sharedLead } from './fronter.js';
-import { tellRemoteCluster } from './remote-cluster.js';
-import { composeTransferOrder } from './transfer-order.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { type Fronter, liveFronter, mayReach, sharedLead } from './shared/fronter.js';
+import { tellRemoteCluster } from './shared/remote-cluster.js';
+import { composeTransferOrder } from './shared/transfer-order.js';
 
 export const forceFronterLeave3way = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [value, agent_user] }),

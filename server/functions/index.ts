@@ -1,10 +1,10 @@
 /** Every function of the Agent API, as the hub serves it. */
 import type { FunctionName } from '../../protocol/functions/index.js';
-import type { ApiFunction } from './api-function.js';
 import { audioPlayback } from './audio-playback.js';
 import { callAgent } from './call-agent.js';
 import { callsInQueueCount } from './calls-in-queue-count.js';
 import { changeIngroups } from './change-ingroups.js';
+import type { ApiFunction } from './engine/api-function.js';
 import { externalAddLead } from './external-add-lead.js';
 import { externalDial } from './external-dial.js';
 import { externalHangup } from './external-hangup.js';

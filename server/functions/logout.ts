@@ -1,7 +1,7 @@
 /** `logout`: sets live_agents.external_pause to `LOGOUT` (answers, section 7). */
 import { logout as definition } from '../../protocol/functions/logout.js';
-import { serveFunction } from './api-function.js';
-import { updateLiveAgent } from './live-agent.js';
+import { serveFunction } from './engine/api-function.js';
+import { updateLiveAgent } from './shared/live-agent.js';
 
 export const logout = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [value, agent_user] }),

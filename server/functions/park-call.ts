@@ -1,8 +1,8 @@
 /** `park_call`: sets live_agents.external_park while a lead is on screen (answers, section 18). */
 import { parkCall as definition } from '../../protocol/functions/park-call.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { readLiveAgent } from './live-agent.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { readLiveAgent } from './shared/live-agent.js';
 
 export const parkCall = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [value, agent_user] }),

@@ -1,8 +1,8 @@
 /** `pause_code`: sets live_agents.external_pause_code of a paused agent (answers, section 26). */
 import { pauseCode as definition } from '../../protocol/functions/pause-code.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { readLiveAgent } from './live-agent.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { readLiveAgent } from './shared/live-agent.js';
 
 export const pauseCode = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [agent_user, value] }),

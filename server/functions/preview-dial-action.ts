@@ -1,10 +1,10 @@
 /** `preview_dial_action`: sets live_agents.external_dial to the word sent (answers, section 9). */
 import { previewDialAction as definition } from '../../protocol/functions/preview-dial-action.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { type CleanedParams, type FunctionContext, serveFunction } from './api-function.js';
+import { refuse } from './engine/api-error.js';
+import { type CleanedParams, type FunctionContext, serveFunction } from './engine/api-function.js';
 import { requireManualDialRight } from './external-dial.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
 
 type Action = CleanedParams<typeof definition.params>['value'];
 

@@ -6,12 +6,12 @@ import { raCallControl as definition } from '../../protocol/functions/ra-call-co
 import { mayControl } from '../auth/caller.js';
 import type { Queryable } from '../database/database.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { type CleanedParams, type FunctionContext, serveFunction } from './api-function.js';
-import { queueAction } from './manager-action.js';
-import { reportToQueueMetrics } from './queue-metrics.js';
-import { type RemoteAgent, type RemoteCall, releaseCall } from './release-call.js';
-import { transferIngroup } from './transfer-ingroup.js';
+import { refuse } from './engine/api-error.js';
+import { type CleanedParams, type FunctionContext, serveFunction } from './engine/api-function.js';
+import { queueAction } from './shared/manager-action.js';
+import { reportToQueueMetrics } from './shared/queue-metrics.js';
+import { type RemoteAgent, type RemoteCall, releaseCall } from './shared/release-call.js';
+import { transferIngroup } from './shared/transfer-ingroup.js';
 
 type Params = CleanedParams<typeof definition.params>;
 type Stage = 'HANGUP' | 'EXTENSIONTRANSFER' | 'INGROUPTRANSFER';

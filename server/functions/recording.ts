@@ -5,9 +5,9 @@
 import { recording as definition } from '../../protocol/functions/recording.js';
 import { reasonEntry } from '../../protocol/reasons.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
 
 /** The document's limit: what is longer is cut. */
 const STAGE_MAX = 14;

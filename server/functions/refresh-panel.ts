@@ -4,10 +4,10 @@
  */
 import { panelTriggers } from '../../protocol/functions/panel-triggers.js';
 import { refreshPanel as definition } from '../../protocol/functions/refresh-panel.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { readLiveAgent } from './live-agent.js';
-import { sentOf } from './sent-names.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { readLiveAgent } from './shared/live-agent.js';
+import { sentOf } from './shared/sent-names.js';
 
 const NAMES = [...Object.keys(panelTriggers), 'callbacksreload'];
 

@@ -1,7 +1,7 @@
 /** `send_dtmf`: sets live_agents.external_dtmf (answers, section 17). */
 import { sendDtmf as definition } from '../../protocol/functions/send-dtmf.js';
-import { serveFunction } from './api-function.js';
-import { updateLiveAgent } from './live-agent.js';
+import { serveFunction } from './engine/api-function.js';
+import { updateLiveAgent } from './shared/live-agent.js';
 
 export const sendDtmf = serveFunction(definition, {
   /** Judged as sent: a deleted character would change what is dialled. */

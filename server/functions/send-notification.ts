@@ -4,12 +4,12 @@
  */
 import { sendNotification as definition } from '../../protocol/functions/send-notification.js';
 import { isRealDate } from '../../protocol/parameters.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { cleanParameter } from './cleaning.js';
-import { confettiOptions } from './confetti-options.js';
-import { isRealDateTime } from './dates.js';
-import { checkRecipient, findRecipientType } from './notification-recipient.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { sanitizeParameter } from './engine/sanitize.js';
+import { confettiOptions } from './shared/confetti-options.js';
+import { isRealDateTime } from './shared/dates.js';
+import { checkRecipient, findRecipientType } from './shared/notification-recipient.js';
 
 const TEXT_BYTES = 65_535;
 const CONFETTI_CHARACTERS = 15;
@@ -84,7 +84,7 @@ function logAgent(context: FunctionContext, value: string): void {
 
 /** Not a parameter of this function, but shown in some of its lines. */
 function sentValue({ raw, settings }: FunctionContext): string {
-  return cleanParameter('value', raw.value ?? '', settings.use_non_latin === '1');
+  return sanitizeParameter('value', raw.value ?? '', settings.use_non_latin === '1');
 }
 
 const isUnset = (text: string) => text === '' || text === '0';

@@ -3,9 +3,9 @@
  * (answers, section 13).
  */
 import { setTimerAction as definition } from '../../protocol/functions/set-timer-action.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
 
 export const setTimerAction = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({

@@ -1,9 +1,9 @@
 /** `st_get_agent_active_lead`: reads the lead of the user found (answers, section 15). */
 import { stGetAgentActiveLead as definition } from '../../protocol/functions/st-get-agent-active-lead.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { findCrmAgent } from './crm-agent.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { findCrmAgent } from './shared/crm-agent.js';
 
 export const stGetAgentActiveLead = serveFunction(definition, {
   notValid: ({ value = '', vendor_id = '' }) => ({

@@ -1,7 +1,7 @@
 /** `st_login_log`: sets users.custom_four of the user found (answers, section 14). */
 import { stLoginLog as definition } from '../../protocol/functions/st-login-log.js';
-import { serveFunction } from './api-function.js';
-import { findCrmAgent } from './crm-agent.js';
+import { serveFunction } from './engine/api-function.js';
+import { findCrmAgent } from './shared/crm-agent.js';
 
 export const stLoginLog = serveFunction(definition, {
   notValid: ({ value = '', vendor_id = '' }) => ({

@@ -1,10 +1,10 @@
 /** `switch_lead`: sets live_agents.external_lead_id for an inbound call (answers, section 24). */
 import { switchLead as definition } from '../../protocol/functions/switch-lead.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
-import { type FunctionContext, serveFunction } from './api-function.js';
-import { updateLiveAgent } from './live-agent.js';
-import { readLiveCall } from './live-call.js';
+import { refuse } from './engine/api-error.js';
+import { type FunctionContext, serveFunction } from './engine/api-function.js';
+import { updateLiveAgent } from './shared/live-agent.js';
+import { readLiveCall } from './shared/live-call.js';
 
 /** Values of campaigns.agent_lead_search that permit it. */
 const SEARCH_ALLOWED = ['LIVE_CALL_INBOUND', 'LIVE_CALL_INBOUND_AND_MANUAL'];

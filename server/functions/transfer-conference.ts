@@ -4,25 +4,25 @@
  */
 import { transferConference as definition } from '../../protocol/functions/transfer-conference.js';
 import { firstRow } from '../database/first-row.js';
-import { refuse } from './api-error.js';
+import { refuse } from './engine/api-error.js';
 import {
   type CleanedParams,
   type FunctionContext,
   type LooseParams,
   serveFunction,
-} from './api-function.js';
-import { callerIdOfAlias } from './caller-id.js';
-import { updateLiveAgent } from './live-agent.js';
-import { readLiveCall } from './live-call.js';
-import { fitsColumn, readMultiDial, storeMultiDial } from './multi-dial.js';
-import { requireNoCurrentThreeWay, requireNoPreviousThreeWay } from './three-way-checks.js';
-import { transferIngroup } from './transfer-ingroup.js';
+} from './engine/api-function.js';
+import { callerIdOfAlias } from './shared/caller-id.js';
+import { updateLiveAgent } from './shared/live-agent.js';
+import { readLiveCall } from './shared/live-call.js';
+import { fitsColumn, readMultiDial, storeMultiDial } from './shared/multi-dial.js';
+import { requireNoCurrentThreeWay, requireNoPreviousThreeWay } from './shared/three-way-checks.js';
+import { transferIngroup } from './shared/transfer-ingroup.js';
 import {
   composeTransferOrder,
   faultOfTransferOrder,
   SEPARATOR,
   type TransferOrder,
-} from './transfer-order.js';
+} from './shared/transfer-order.js';
 
 type Params = CleanedParams<typeof definition.params>;
 

@@ -5,11 +5,11 @@
 import { LEAD_FIELDS, type LeadField } from '../../protocol/functions/lead-fields.js';
 import { panelTriggers } from '../../protocol/functions/panel-triggers.js';
 import { updateFields as definition } from '../../protocol/functions/update-fields.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { leadColumns } from './lead-columns.js';
-import { readLiveAgent, updateLiveAgent } from './live-agent.js';
-import { sentOf } from './sent-names.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { leadColumns } from './shared/lead-columns.js';
+import { readLiveAgent, updateLiveAgent } from './shared/live-agent.js';
+import { sentOf } from './shared/sent-names.js';
 
 const NAMES = [...LEAD_FIELDS, ...Object.keys(panelTriggers)];
 /** Size of live_agents.external_update_fields_data. */

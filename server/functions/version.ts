@@ -1,7 +1,7 @@
 /** `version`: needs neither login nor source (answers, sections 1.4 and 2). */
 import { version as definition } from '../../protocol/functions/version.js';
 import { BUILD, VERSION } from '../version.js';
-import { serveFunction } from './api-function.js';
+import { serveFunction } from './engine/api-function.js';
 
 export const version = serveFunction(definition, {
   needsNoRight: true,

@@ -1,8 +1,8 @@
 /** `vm_message`: adds a row to lead_messages for the live call's lead (answers, section 25). */
 import { vmMessage as definition } from '../../protocol/functions/vm-message.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { readLiveCall } from './live-call.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { readLiveCall } from './shared/live-call.js';
 
 export const vmMessage = serveFunction(definition, {
   notValid: ({ lead_id = '', value = '', agent_user = '' }) => ({

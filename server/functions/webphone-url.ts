@@ -1,10 +1,10 @@
 /** `webphone_url`: answers session_data.webphone_url, bare or as HTML (answers, section 21). */
 import { webphoneUrl as definition } from '../../protocol/functions/webphone-url.js';
 import { reasonEntry } from '../../protocol/reasons.js';
-import { refuse } from './api-error.js';
-import { serveFunction } from './api-function.js';
-import { readLiveAgent } from './live-agent.js';
-import { isUsable, readSessionData } from './session-data.js';
+import { refuse } from './engine/api-error.js';
+import { serveFunction } from './engine/api-function.js';
+import { readLiveAgent } from './shared/live-agent.js';
+import { isUsable, readSessionData } from './shared/session-data.js';
 
 export const webphoneUrl = serveFunction(definition, {
   notValid: ({ value = '', agent_user = '' }) => ({ fields: [agent_user, value] }),

@@ -7,7 +7,7 @@ import {
   WEBSERVER_LABELS,
   type WebserverLabel,
 } from '../../protocol/functions/webserver.js';
-import { serveFunction } from './api-function.js';
+import { serveFunction } from './engine/api-function.js';
 
 export const webserver = serveFunction(definition, {
   notValid: () => ({ fields: [] }),

@@ -15,7 +15,7 @@ import {
   successResponse,
 } from '../../protocol/messages.js';
 import { ErrorCode, reasonEntry, reasons } from '../../protocol/reasons.js';
-import { stagesOf } from '../hub/command-stages.js';
+import { stagesOf } from '../functions/engine/command-stages.js';
 import { SERVER_NAME, VERSION } from '../version.js';
 import { closeCodes } from './close-code-meanings.js';
 

@@ -1,9 +1,9 @@
 /** Who asks, by `Authorization: Bearer`: verified like a token that comes over the socket. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findApiUser } from '../auth/access.js';
 import type { Directory } from '../auth/directory.js';
 import { type Identity, TokenError, type Tokens } from '../auth/tokens.js';
-import { findApiUser } from '../hub/access.js';
-import { bearerToken } from '../hub/upgrade.js';
+import { bearerToken } from '../socket/upgrade.js';
 
 export interface BearerServices {
   readonly tokens: Tokens;

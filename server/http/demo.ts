@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Tokens } from '../auth/tokens.js';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 
 export const DEMO_API_USER = '6666';
 const TOKEN_TTL_S = 3_600;
 
 export interface DemoOptions {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   readonly tokens: Tokens;
 }
 

@@ -3,10 +3,10 @@
  * subscriptions: a snapshot or the missed changes, then each change, until the token ends.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findApiUser } from '../auth/access.js';
 import type { Identity } from '../auth/tokens.js';
 import type { AgentFeed, SubscriptionHandle } from '../feed/agent-feed.js';
 import { createView } from '../feed/view.js';
-import { findApiUser } from '../hub/access.js';
 import { authenticated, type BearerServices } from './bearer.js';
 import { answerUnavailable } from './database-trouble.js';
 import { EventStream } from './event-stream.js';

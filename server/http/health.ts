@@ -1,12 +1,12 @@
 /** `/healthz`, `/readyz` and `/metrics`. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
 import type { Metrics } from './metrics.js';
 
 export interface HealthOptions {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   readonly feed: AgentFeed;
   readonly metrics: Metrics;
   /** Who gets metrics on this port. */
@@ -35,7 +35,10 @@ export async function health(app: FastifyInstance, options: HealthOptions): Prom
 }
 
 /** The feed's own reading is the proof: a probe costs nothing while clients keep the feed live. */
-async function findProblem(connection: Connection, feed: AgentFeed): Promise<string | undefined> {
+async function findProblem(
+  connection: DatabaseConnection,
+  feed: AgentFeed,
+): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve('the database does not answer'), DATABASE_TIMEOUT_MS);

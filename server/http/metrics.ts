@@ -5,7 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { isDatabaseError } from '../database/unavailable.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
-import type { Limit } from '../hub/limit.js';
+import type { Limit } from '../socket/limit.js';
 
 /** A scrape waits at most this long for the tables, ms: Prometheus gives up after 10 s. */
 const READ_TIMEOUT_MS = 3_000;

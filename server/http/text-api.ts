@@ -2,17 +2,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { login } from '../auth/login.js';
 import type { LoginFailures } from '../auth/login-failures.js';
-import type { DatabaseGate } from '../database/gate.js';
+import type { CircuitBreaker } from '../database/circuit-breaker.js';
 import { isDatabaseError } from '../database/unavailable.js';
-import { cleanParameter } from '../functions/cleaning.js';
+import { type Outcome, outcomeText } from '../functions/engine/outcome.js';
+import { refuseRequest } from '../functions/engine/refuse-request.js';
+import { type FunctionServices, runFunction } from '../functions/engine/run-function.js';
+import { sanitizeParameter } from '../functions/engine/sanitize.js';
 import { findFunction } from '../functions/index.js';
-import { type Outcome, outcomeText } from '../functions/outcome.js';
-import { refuseUnserved } from '../functions/preamble.js';
-import { type FunctionServices, runFunction } from '../functions/run-function.js';
 
 export interface TextApiOptions {
   readonly services: FunctionServices;
-  readonly gate: DatabaseGate;
+  readonly gate: CircuitBreaker;
   readonly loginFailures: LoginFailures;
   /** A command may have changed these agents' sessions. */
   readonly onTouched: (agents: readonly string[]) => void;
@@ -80,7 +80,7 @@ async function perform(
 ): Promise<Outcome> {
   const settings = await services.directory.settings();
   const anyLetter = settings.use_non_latin === '1';
-  const cleaned = (name: string) => cleanParameter(name, parameters[name] ?? '', anyLetter);
+  const cleaned = (name: string) => sanitizeParameter(name, parameters[name] ?? '', anyLetter);
   const moment = services.connection.clock.moment();
   const unserved = {
     user: cleaned('user'),
@@ -97,22 +97,22 @@ async function perform(
     return runFunction(services, fn, { raw: parameters, moment }, caller);
   }
   if (source.length < 2) {
-    return refuseUnserved(services, unserved, 'source_not_valid', { detail: source });
+    return refuseRequest(services, unserved, 'source_not_valid', { detail: source });
   }
   const result = await login({ ...services, loginFailures }, user, parameters.pass ?? '', ip);
   if (!result.accepted) {
     const auth = result.word === 'GOOD' ? 1 : 0;
     const detail = `${user}||${auth}|${result.mayUseApi ? 1 : 0}|${result.word}|`;
-    return refuseUnserved(services, unserved, 'login_refused', {
+    return refuseRequest(services, unserved, 'login_refused', {
       line: `ERROR: Invalid Username/Password: |${detail}`,
       logData: detail,
     });
   }
   if (settings.vdc_agent_api_active !== '1') {
-    return refuseUnserved(services, unserved, 'api_not_active');
+    return refuseRequest(services, unserved, 'api_not_active');
   }
   if (!fn) {
-    return refuseUnserved(services, unserved, 'unknown_function', { detail: unserved.function });
+    return refuseRequest(services, unserved, 'unknown_function', { detail: unserved.function });
   }
   return runFunction(services, fn, { raw: parameters, moment }, caller);
 }

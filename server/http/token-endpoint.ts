@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { login } from '../auth/login.js';
 import type { LoginFailures } from '../auth/login-failures.js';
 import type { Tokens } from '../auth/tokens.js';
-import type { DatabaseGate } from '../database/gate.js';
+import type { CircuitBreaker } from '../database/circuit-breaker.js';
 import { isDatabaseError } from '../database/unavailable.js';
-import { cleanParameter } from '../functions/cleaning.js';
-import type { FunctionServices } from '../functions/run-function.js';
+import type { FunctionServices } from '../functions/engine/run-function.js';
+import { sanitizeParameter } from '../functions/engine/sanitize.js';
 
 const names = z.union([z.array(z.string().max(100)).max(10_000), z.literal('*')]);
 
@@ -26,7 +26,7 @@ const DEFAULT_TTL_S = 3_600;
 
 export interface TokenEndpointOptions {
   readonly services: FunctionServices;
-  readonly gate: DatabaseGate;
+  readonly gate: CircuitBreaker;
   readonly loginFailures: LoginFailures;
   readonly tokens: Tokens;
   readonly onError: (error: unknown) => void;
@@ -54,7 +54,7 @@ export async function tokenEndpoint(
       const ip = request.ip.replace(/^::ffff:/, '');
       const { sub, result } = await gate.run(async () => {
         const settings = await services.directory.settings();
-        const sub = cleanParameter('user', user, settings.use_non_latin === '1');
+        const sub = sanitizeParameter('user', user, settings.use_non_latin === '1');
         return { sub, result: await login({ ...services, loginFailures }, sub, pass, ip) };
       });
       if (!result.accepted) {

@@ -1,6 +1,6 @@
 /** The call centre in this process: who sits where, which calls live, what the campaigns allow. */
 import type { Selectable } from 'kysely';
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import type { Database, DialerTables } from '../database/database.js';
 import { isDatabaseUnavailable } from '../database/unavailable.js';
 import type { Call } from './call.js';
@@ -54,7 +54,7 @@ export class Floor {
   private conferences = 0;
 
   constructor(
-    readonly connection: Connection,
+    readonly connection: DatabaseConnection,
     readonly random: Random,
     readonly leads: LeadBook,
     readonly options: SimulatorOptions,

@@ -1,12 +1,12 @@
 /** Opens the MySQL database that a simulator of its own is to work on. */
 import { Kysely } from 'kysely';
-import { type Connection, connectDatabase } from '../database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../database/connect.js';
 import type { DialerTables } from '../database/database.js';
 import { mysqlColumns, openMysql } from '../database/mysql.js';
 import { ForeignDatabaseError } from './marker.js';
 
 export interface SimulatorDatabase {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   /** The database had no tables: ours were created. */
   readonly isNew: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 
 /** Where the simulator reports; a pino logger fits. */
 export interface SimulatorLog {
@@ -7,7 +7,7 @@ export interface SimulatorLog {
 }
 
 export interface SimulatorOptions {
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   /** Number of agents, from user 1000 on; 1 to 2,000. */
   readonly agents: number;
   /** The same seed gives the same day. */

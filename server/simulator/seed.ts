@@ -1,5 +1,5 @@
 /** Fills an empty database with an invented call centre. */
-import type { Connection } from '../database/connect.js';
+import type { DatabaseConnection } from '../database/connect.js';
 import { assertSimulatorMayUse, type Filled, ForeignDatabaseError, writeMarker } from './marker.js';
 import { Random } from './random.js';
 import { seedAgents, seedApiUser } from './seed/agents.js';
@@ -19,7 +19,7 @@ export const MOST_AGENTS = 2_000;
  * @throws ForeignDatabaseError when it holds data that is not ours
  */
 export async function seedDatabase(
-  connection: Connection,
+  connection: DatabaseConnection,
   wanted: Filled,
   now: number,
 ): Promise<Filled> {

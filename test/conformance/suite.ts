@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { functions } from '../../protocol/functions/index.js';
 import { readConfig } from '../../server/config.js';
-import { startHub } from '../../server/hub/start-hub.js';
+import { startHub } from '../../server/start-hub.js';
 import type { TestDatabase } from '../support/database.js';
 import { fixtureTables, loadFixture } from '../support/fixture.js';
 import { CaseCount } from './case-count.js';

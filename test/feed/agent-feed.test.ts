@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentSession } from '../../protocol/agent-session.js';
 import { notifications } from '../../protocol/messages.js';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { ALL, logIn, openDatabase, setAgent, TestSink, turn, until, viewOf } from './support.js';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 let feed: AgentFeed;
 let sink: TestSink;
 

@@ -1,6 +1,6 @@
 /** A hub in a process of its own, which tells what it needs. */
 import { readConfig } from '../../server/config.js';
-import { type RunningHub, startHub } from '../../server/hub/start-hub.js';
+import { type RunningHub, startHub } from '../../server/start-hub.js';
 import { memoryInUse, obey } from '../support/other-process.js';
 
 let hub: RunningHub | undefined;

@@ -4,7 +4,7 @@
  */
 import { describe, expect, inject, it } from 'vitest';
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed, type SubscriptionHandle } from '../../server/feed/agent-feed.js';
 import type { View } from '../../server/feed/view.js';
 import { createMariadbDatabase } from '../support/database.js';
@@ -95,7 +95,7 @@ class Client {
   }
 }
 
-async function writeSomething(connection: Connection, random: Random): Promise<void> {
+async function writeSomething(connection: DatabaseConnection, random: Random): Promise<void> {
   const user = random.pick(USERS);
   const { db } = connection;
   const exists = await db

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Connection, connectDatabase } from '../../server/database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../../server/database/connect.js';
 import { PackedRows } from '../../server/feed/packed-rows.js';
 import { AGENT_COLUMNS, type LiveAgentRow } from '../../server/feed/read-picture.js';
 import { createMariadbDatabase } from '../support/database.js';
@@ -14,7 +14,7 @@ const TABLE = {
   beat: 'last_update_time',
 } as const;
 
-let connection: Connection;
+let connection: DatabaseConnection;
 let close: () => Promise<void>;
 
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notifications, type QueueChange } from '../../protocol/messages.js';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { ALL, openDatabase, TestSink, until, viewOf } from './support.js';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 let feed: AgentFeed;
 let sink: TestSink;
 

@@ -1,11 +1,11 @@
 /** What model tests do to the tables behind a hub's back, and how they compare pictures. */
 import type { AgentSession } from '../../protocol/agent-session.js';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import type { Random } from './random.js';
 
 /** @param users the agents, one of whom is written to */
 export async function writePastTheHub(
-  { db }: Connection,
+  { db }: DatabaseConnection,
   random: Random,
   users: readonly string[],
 ): Promise<void> {

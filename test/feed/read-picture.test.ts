@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Connection, connectDatabase } from '../../server/database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { PictureReader } from '../../server/feed/read-picture.js';
 import { createMariadbDatabase, onServer } from '../support/database.js';
@@ -11,7 +11,7 @@ import { ALL, applyChanges, logIn, openDatabase, setAgent, TestSink, until } fro
 
 const CALL = 'Y3021130000000000042';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 let queries: number;
 /** Runs once, between the reading of the calls and that of the agents. */
 let inBetween: (() => Promise<unknown>) | undefined;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => connection.close());
 
-function watched(): Connection {
+function watched(): DatabaseConnection {
   const db = connection.db.withPlugin({
     transformQuery: ({ node }) => node,
     transformResult: async ({ result }) => {

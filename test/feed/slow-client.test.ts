@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { ALL, logIn, openDatabase, setAgent, TestSink, turn, until, viewOf } from './support.js';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 let feed: AgentFeed;
 let slow: TestSink;
 let quick: TestSink;

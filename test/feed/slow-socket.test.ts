@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, inject, it } from 'vitest';
 import { HubClient } from '../../server/client.js';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { createMariadbDatabase, type TestDatabase } from '../support/database.js';
 import { loadFixture } from '../support/fixture.js';
@@ -35,7 +35,7 @@ afterEach(async () => {
   await database?.close();
 });
 
-async function logInMany({ db, clock }: Connection): Promise<void> {
+async function logInMany({ db, clock }: DatabaseConnection): Promise<void> {
   const now = clock.moment().now;
   await db.deleteFrom('live_agents').execute();
   await db
@@ -66,7 +66,7 @@ class Changes {
   private number = 0;
   private readonly written = new Map<string, number>();
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: DatabaseConnection) {}
 
   async runFor(seconds: number): Promise<void> {
     const begin = performance.now();

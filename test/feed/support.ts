@@ -1,7 +1,7 @@
 /** A feed on an embedded database, and clients that keep the picture they are told. */
 import type { AgentSession, Queue } from '../../protocol/agent-session.js';
 import type { AgentChange, QueueChange } from '../../protocol/messages.js';
-import { type Connection, connectDatabase } from '../../server/database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../../server/database/connect.js';
 import type { EncodedFrame } from '../../server/feed/frame.js';
 import type { AutoCallRow, LiveAgentRow } from '../../server/feed/read-picture.js';
 import type { Sink } from '../../server/feed/sink.js';
@@ -170,12 +170,12 @@ export function applyChanges(
 
 export type { Queue, QueueChange };
 
-export async function openDatabase(): Promise<Connection> {
+export async function openDatabase(): Promise<DatabaseConnection> {
   return connectDatabase({ url: 'sqlite::memory:', tablePrefix: '', create: true });
 }
 
 export async function logIn(
-  { db, clock }: Connection,
+  { db, clock }: DatabaseConnection,
   user: string,
   values: Record<string, string | number> = {},
 ): Promise<void> {
@@ -201,7 +201,7 @@ export async function logIn(
 }
 
 export async function setAgent(
-  { db }: Connection,
+  { db }: DatabaseConnection,
   user: string,
   values: Record<string, string | number>,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 import { AgentFeed } from '../../server/feed/agent-feed.js';
 import { ALL, logIn, openDatabase, pause, setAgent, TestSink, until } from './support.js';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 let feed: AgentFeed;
 let sink: TestSink;
 let queries: number;

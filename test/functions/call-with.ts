@@ -2,9 +2,9 @@
 import type { FunctionName } from '../../protocol/functions/index.js';
 import { Directory } from '../../server/auth/directory.js';
 import { ApiLog } from '../../server/database/api-log.js';
+import { outcomeText } from '../../server/functions/engine/outcome.js';
+import { runFunction } from '../../server/functions/engine/run-function.js';
 import { findFunction } from '../../server/functions/index.js';
-import { outcomeText } from '../../server/functions/outcome.js';
-import { runFunction } from '../../server/functions/run-function.js';
 import type { OutboundHttp } from '../../server/outbound/outbound-http.js';
 import type { TestDatabase } from '../support/database.js';
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { Directory } from '../../server/auth/directory.js';
 import { ApiLog } from '../../server/database/api-log.js';
-import { type Connection, connectDatabase } from '../../server/database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../../server/database/connect.js';
+import { runFunction } from '../../server/functions/engine/run-function.js';
 import { findFunction } from '../../server/functions/index.js';
-import { runFunction } from '../../server/functions/run-function.js';
 import {
   createMariadbDatabase,
   createSqliteDatabase,
@@ -19,7 +19,7 @@ const AT_FIRST = ['TEST_IN', 'SALESLINE'];
 interface Setting {
   readonly database: TestDatabase;
   /** Of each caller; the same one where the database has only one. */
-  readonly connections: readonly [Connection, Connection];
+  readonly connections: readonly [DatabaseConnection, DatabaseConnection];
 }
 
 const settings: { title: string; prefix: string; open: () => Promise<Setting> }[] = [
@@ -49,7 +49,7 @@ async function openTwice(prefix: 'vicidial_' | '', schema: 'own' | 'dialler'): P
   return { database, connections: [database.connection, second] };
 }
 
-function commandOf(connection: Connection) {
+function commandOf(connection: DatabaseConnection) {
   const fn = findFunction('change_ingroups');
   if (!fn) throw new Error('change_ingroups is not served');
   const services = {
@@ -110,7 +110,7 @@ describe.each(settings)('change_ingroups from two callers on $title', ({ prefix,
     );
 
     // the agent's screen takes what is pending, in the middle of it all
-    const takeChange = (connection: Connection) => async () => {
+    const takeChange = (connection: DatabaseConnection) => async () => {
       await connection.db
         .updateTable('live_agents')
         .set(({ ref }) => ({

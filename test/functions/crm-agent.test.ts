@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../server/auth/caller.js';
 import { Directory } from '../../server/auth/directory.js';
 import { ApiLog } from '../../server/database/api-log.js';
+import { outcomeText } from '../../server/functions/engine/outcome.js';
+import { runFunction } from '../../server/functions/engine/run-function.js';
 import { findFunction } from '../../server/functions/index.js';
-import { outcomeText } from '../../server/functions/outcome.js';
-import { runFunction } from '../../server/functions/run-function.js';
 import { useFunctionBench } from './function-bench.js';
 
 describe("the functions that find an agent by a CRM's id", () => {

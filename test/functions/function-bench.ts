@@ -4,10 +4,10 @@ import type { FunctionName } from '../../protocol/functions/index.js';
 import { Directory } from '../../server/auth/directory.js';
 import { ApiLog } from '../../server/database/api-log.js';
 import type { Database } from '../../server/database/database.js';
-import type { CommandKey } from '../../server/functions/command-key.js';
+import type { CommandKey } from '../../server/functions/engine/command-key.js';
+import { type Outcome, outcomeText } from '../../server/functions/engine/outcome.js';
+import { type FunctionServices, runFunction } from '../../server/functions/engine/run-function.js';
 import { findFunction } from '../../server/functions/index.js';
-import { type Outcome, outcomeText } from '../../server/functions/outcome.js';
-import { type FunctionServices, runFunction } from '../../server/functions/run-function.js';
 import { createSqliteDatabase, type TestDatabase } from '../support/database.js';
 import { loadFixture } from '../support/fixture.js';
 

@@ -1,14 +1,14 @@
 /** Fresh databases for tests: on the run's private MariaDB, or embedded. */
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
-import { type Connection, connectDatabase } from '../../server/database/connect.js';
+import { connectDatabase, type DatabaseConnection } from '../../server/database/connect.js';
 import { createDiallerTables } from './dialler-schema.js';
 import { openMysqlStore, openSqliteStore, type TableStore } from './table-store.js';
 
 export interface TestDatabase {
   /** As for `DATABASE_URL`. */
   readonly url: string;
-  readonly connection: Connection;
+  readonly connection: DatabaseConnection;
   readonly store: TableStore;
   /** Closes the connections and drops the database. */
   close(): Promise<void>;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { readConfig } from '../../server/config.js';
-import { type RunningHub, type StartOptions, startHub } from '../../server/hub/start-hub.js';
+import { type RunningHub, type StartOptions, startHub } from '../../server/start-hub.js';
 import { createSqliteDatabase, type TestDatabase } from './database.js';
 import { loadFixture } from './fixture.js';
 

@@ -1,7 +1,7 @@
 /** Whole tables as text, past the product's own code: what tests write before and read after. */
 import { CompiledQuery } from 'kysely';
 import { createConnection } from 'mysql2/promise';
-import type { Connection } from '../../server/database/connect.js';
+import type { DatabaseConnection } from '../../server/database/connect.js';
 
 export type Row = Readonly<Record<string, string | null>>;
 
@@ -52,7 +52,7 @@ export async function openMysqlStore(url: string): Promise<TableStore> {
 }
 
 /** Shares the connection: an embedded database has only one. */
-export async function openSqliteStore({ db }: Connection): Promise<TableStore> {
+export async function openSqliteStore({ db }: DatabaseConnection): Promise<TableStore> {
   const run = async (statement: string, values: unknown[] = []) =>
     (await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(statement, values))).rows;
   const found = await run(

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../../server/database/connect.js';
 import { inTransaction } from '../../server/database/transaction.js';
-import type { RunningHub } from '../../server/hub/start-hub.js';
+import type { RunningHub } from '../../server/start-hub.js';
 import { onServer } from '../support/database.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { FaultyDatabase } from './faulty-database.js';

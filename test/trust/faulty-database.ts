@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { readConfig } from '../../server/config.js';
-import { type RunningHub, startHub } from '../../server/hub/start-hub.js';
+import { type RunningHub, startHub } from '../../server/start-hub.js';
 import { createMariadbDatabase, onServer } from '../support/database.js';
 import { loadFixture } from '../support/fixture.js';
 import { signToken } from '../support/hub-on-fixture.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functions } from '../../protocol/index.js';
 import { hubMethods } from '../../protocol/messages.js';
-import { HubConnection } from '../../server/hub/connection.js';
+import { HubConnection } from '../../server/socket/connection.js';
 import { type HubOnFixture, startHubOnFixture } from '../support/hub-on-fixture.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { FakeSocket } from './fake-socket.js';

@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentState } from '../../protocol/agent-session.js';
-import { readAgentOptions } from '../../server/hub/agent-options.js';
+import { readAgentOptions } from '../../server/functions/shared/agent-options.js';
 import { rules } from '../../widget/desk/availability.js';
 import { addControls } from '../../widget/panels/add-controls.js';
 import type { AgentPage } from './support/agent-page.js';

@@ -1,7 +1,7 @@
 /** "Somebody's CRM": another origin than the hub's, which embeds the element and gives its tokens. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningHub } from '../../../server/hub/start-hub.js';
+import type { RunningHub } from '../../../server/start-hub.js';
 
 export interface Embedding {
   agentUser: string;
