@@ -53,6 +53,7 @@ export const HUB_REASONS = [
   'subscription_not_found',
   'too_many_subscriptions',
   'too_many_connections',
+  'idempotency_key_reused',
   'too_many_requests',
   'database_unavailable',
   'going_away',

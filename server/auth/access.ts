@@ -11,3 +11,11 @@ export async function findApiUser(
     row?.active === 'Y' && (row.user_level ?? 0) > 0 && row.vdc_agent_api_access === '1';
   return isAllowed ? row : undefined;
 }
+
+/**
+ * @param allowed `users.api_allowed_functions`: names between spaces, or ALL_FUNCTIONS
+ * @returns whether that user may call the function
+ */
+export function mayCall(allowed: string, name: string): boolean {
+  return allowed.includes(` ${name} `) || /(^|\s)ALL_FUNCTIONS(\s|$)/.test(allowed);
+}

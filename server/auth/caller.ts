@@ -14,6 +14,6 @@ export interface Caller {
 }
 
 /** Names compare without letter case, as in the database. */
-export function mayControl(caller: Caller, agent_user: string): boolean {
-  return caller.agents === '*' || caller.agents.has(agent_user.toLowerCase());
+export function mayControl({ agents }: Pick<Caller, 'agents'>, agent_user: string): boolean {
+  return agents === '*' || agents.has(agent_user.toLowerCase());
 }

@@ -3,14 +3,20 @@ import { CloseCode } from '../../protocol/close-codes.js';
 import { type FunctionName, isFunctionName } from '../../protocol/functions/index.js';
 import { type HubResult, isHubMethod } from '../../protocol/messages.js';
 import { ErrorCode, reasonEntry } from '../../protocol/reasons.js';
-import { findApiUser } from '../auth/access.js';
-import { TokenError, type Tokens } from '../auth/tokens.js';
+import { findApiUser, mayCall } from '../auth/access.js';
+import { mayControl } from '../auth/caller.js';
+import { type Identity, TokenError, type Tokens } from '../auth/tokens.js';
 import { type CircuitBreaker, CircuitOpenError } from '../database/circuit-breaker.js';
 import { isDatabaseError } from '../database/unavailable.js';
 import type { AgentFeed } from '../feed/agent-feed.js';
 import { createView } from '../feed/view.js';
 import type { CommandKey } from '../functions/engine/command-key.js';
-import { type AnswersElsewhere, Idempotency } from '../functions/engine/idempotency.js';
+import {
+  type AnswersElsewhere,
+  Idempotency,
+  KeyReusedError,
+  requestDigest,
+} from '../functions/engine/idempotency.js';
 import { type Outcome, outcomeText } from '../functions/engine/outcome.js';
 import { redactResult } from '../functions/engine/redact-result.js';
 import type { FunctionServices } from '../functions/engine/run-function.js';
@@ -174,6 +180,9 @@ export class Hub implements ConnectionHandlers {
 
   internalError(error: unknown): RpcError {
     if (error instanceof RpcError) return error;
+    if (error instanceof KeyReusedError) {
+      return hubError(ErrorCode.StateConflict, 'idempotency_key_reused', error.message);
+    }
     this.services.onError(error);
     if (error instanceof CircuitOpenError) return databaseUnavailable(error.retryAfterMs);
     if (isDatabaseError(error)) {
@@ -224,15 +233,21 @@ export class Hub implements ConnectionHandlers {
     const isKeyed = typeof key === 'string' && key.length <= 64;
     let isRepeated = isKeyed;
     const once = (text: string) => {
+      const request = requestDigest(name, params);
       const first = (mayBeDone: boolean) => {
         isRepeated = false;
         return call({ text, mayBeDone });
       };
-      return this.idempotency.once(identity.sub, text, (mayBeDone) =>
+      return this.idempotency.once(identity.sub, text, request, (mayBeDone) =>
         answers
           ? answers.once(`${identity.sub}\0${text}`, (elsewhere) => first(mayBeDone || elsewhere), {
-              store: (called) => (isRemembered(called) ? called.outcome : undefined),
-              recall: (stored) => recallCommand(feed, name, params, stored as Outcome),
+              store: (called) =>
+                isRemembered(called) ? { request, outcome: called.outcome } : undefined,
+              recall: (stored) => {
+                const answered = stored as { request: string; outcome: Outcome };
+                if (answered.request !== request) throw new KeyReusedError();
+                return recallCommand(feed, name, params, answered.outcome);
+              },
             })
           : first(mayBeDone),
       );
@@ -241,7 +256,10 @@ export class Hub implements ConnectionHandlers {
     const { outcome, stage } = await gate
       .run(async () => {
         await this.requireAccess(connection);
-        return isKeyed ? once(key) : call();
+        if (!isKeyed) return call();
+        const called = await once(key);
+        // the answer belongs to whoever might have given the command now
+        return isRepeated && !(await this.mayHaveAnswer(identity, name, called)) ? call() : called;
       })
       .catch((error: unknown) => {
         count('error');
@@ -263,10 +281,26 @@ export class Hub implements ConnectionHandlers {
     );
     const { refusal } = outcome;
     if (refusal) {
-      throw functionError(refusal.reason, refusal.message, outcomeText(outcome), refusal.issues);
+      // the detail of a line may be a number, a lead, or a call id that holds one
+      const text = identity.redact ? `ERROR: ${refusal.message}` : outcomeText(outcome);
+      throw functionError(refusal.reason, refusal.message, text, refusal.issues);
     }
     const result = functionResult(outcome, await stage());
     return JSON.stringify(identity.redact ? redactResult(name, result) : result);
+  }
+
+  /** A remembered answer is for those alone who may call the function for this agent now. */
+  private async mayHaveAnswer(
+    identity: Identity,
+    name: FunctionName,
+    { outcome }: Called,
+  ): Promise<boolean> {
+    if (identity.functions !== '*' && !identity.functions.has(name)) return false;
+    const row = await this.services.functions.directory.user(identity.sub);
+    if (!mayCall(row?.api_allowed_functions ?? '', name)) return false;
+    // those behind the first are sessions that the command changed beside its own agent's
+    const [agent] = outcome.touched;
+    return agent === undefined || mayControl(identity, agent);
   }
 
   /** The user's row decides, whatever the token says; a right taken away ends the connection. */

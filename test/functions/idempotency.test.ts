@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { Idempotency } from '../../server/functions/engine/idempotency.js';
+import { Idempotency, requestDigest } from '../../server/functions/engine/idempotency.js';
 import { UnfinishedError } from '../../server/functions/engine/unfinished-error.js';
 
 const MINUTE = 60_000;
 const lost = () => Object.assign(new Error('gone'), { code: 'PROTOCOL_CONNECTION_LOST' });
+
+describe('what is asked for', () => {
+  it('is the function and its parameters, however they are ordered and whoever waits how long', () => {
+    const asked = requestDigest('external_pause', { agent_user: '1000', value: 'PAUSE' });
+    expect(
+      requestDigest('external_pause', { wait: 'effective', value: 'PAUSE', agent_user: 1000 }),
+    ).toBe(asked);
+    expect(requestDigest('external_pause', { agent_user: '1001', value: 'PAUSE' })).not.toBe(asked);
+    expect(requestDigest('pause_code', { agent_user: '1000', value: 'PAUSE' })).not.toBe(asked);
+  });
+});
 
 describe('the memory of idempotency keys', () => {
   const start = () => {
@@ -13,8 +24,12 @@ describe('the memory of idempotency keys', () => {
       (answer) => answer !== 'refused',
       () => clock.now,
     );
-    const give = (key: string, what: string | Error = 'done') =>
-      memory.once('6666', key, async (mayBeDone) => {
+    const give = (
+      key: string,
+      what: string | Error = 'done',
+      { sub = '6666', request = 'pause' } = {},
+    ) =>
+      memory.once(sub, key, request, async (mayBeDone) => {
         told.push(mayBeDone);
         if (what instanceof Error) throw what;
         return what;
@@ -66,6 +81,24 @@ describe('the memory of idempotency keys', () => {
     clock.now += 11 * MINUTE;
     await give('later');
     expect(told.at(-1)).toBe(false);
+  });
+
+  it('refuses another request under a used key, and forgets nothing by that', async () => {
+    const { give, told } = start();
+    await give('a');
+    await expect(give('a', 'done', { request: 'hang up' })).rejects.toThrow('another request');
+    expect(await give('a', 'never given')).toBe('done');
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps the keys of one subject whatever another one sends', async () => {
+    const { clock, give, told } = start();
+    clock.now += 11 * MINUTE;
+    await give('mine', 'done', { sub: 'small' });
+    for (let key = 0; key < 20_100; key++) await give(`k${key}`, 'done', { sub: 'big' });
+    const before = told.length;
+    await give('mine', 'never given', { sub: 'small' });
+    expect(told).toHaveLength(before);
   });
 
   it('does only what an unfinished attempt has left', async () => {

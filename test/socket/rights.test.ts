@@ -57,6 +57,49 @@ describe('rights are the intersection of token and users row', () => {
     socket.close();
   });
 
+  it('gives a remembered answer only to who may ask for it now', async () => {
+    const wide = await open({ agents: '*' });
+    const params = { agent_user: '1000', value: 'PAUSE', idempotency_key: 'shared' };
+    const first = await wide.request('external_pause', params);
+    expect(first.result?.level).toBe('success');
+    const narrow = await open({ agents: ['1001'] });
+    const refused = await narrow.request('external_pause', params);
+    expect(refused.error?.data.reason).toBe('agent_not_allowed');
+    const other = await open({ functions: ['external_hangup'] });
+    const unable = await other.request('external_pause', params);
+    expect(unable.error?.data.reason).toBe('function_not_allowed');
+    const again = await wide.request('external_pause', params);
+    expect(again.result).toEqual(first.result);
+    for (const socket of [wide, narrow, other]) socket.close();
+  });
+
+  it('refuses another request under a used key, and does not do it', async () => {
+    const socket = await open({ agents: '*' });
+    const key = { idempotency_key: 'used' };
+    await socket.request('external_pause', { agent_user: '1001', value: 'PAUSE', ...key });
+    const { error } = await socket.request('external_hangup', {
+      agent_user: '1002',
+      value: '1',
+      ...key,
+    });
+    expect(error).toMatchObject({ code: 4409, data: { reason: 'idempotency_key_reused' } });
+    socket.close();
+  });
+
+  it('names no lead or number in the refusal of a redacted client', async () => {
+    const socket = await open({ redact: true });
+    const { error } = await socket.request('external_dial', {
+      agent_user: '1002',
+      value: '7275551212',
+      search: 'NO',
+      preview: 'NO',
+      focus: 'NO',
+    });
+    expect(error?.data.text).toBe(`ERROR: ${error?.message}`);
+    expect(JSON.stringify(error)).not.toContain('7275551212');
+    socket.close();
+  });
+
   it('refuses a function that the token does not name', async () => {
     const socket = await open({ functions: ['external_hangup'] });
     const { error } = await socket.request('external_pause', {

@@ -4,6 +4,7 @@
  */
 import type { Issue } from '../../../protocol/messages.js';
 import { type Reason, reasonEntry } from '../../../protocol/reasons.js';
+import { mayCall } from '../../auth/access.js';
 import { type Caller, mayControl } from '../../auth/caller.js';
 import type { DialerUser, Directory, SystemSettings } from '../../auth/directory.js';
 import type { ApiLog, ApiLogRow } from '../../database/api-log.js';
@@ -176,8 +177,7 @@ class Run implements FunctionContext {
   /** Right of the user and of the token (answers, section 1.5). */
   private requireRight(): void {
     const { name } = this.fn.definition;
-    const allowed = this.user.api_allowed_functions ?? '';
-    const byUser = allowed.includes(` ${name} `) || /(^|\s)ALL_FUNCTIONS(\s|$)/.test(allowed);
+    const byUser = mayCall(this.user.api_allowed_functions ?? '', name);
     const byToken = this.caller.functions === '*' || this.caller.functions.has(name);
     if (!byUser || !byToken) throw this.notPermitted('function_not_allowed');
   }
